@@ -1,0 +1,26 @@
+"""Did you mean …? The names nearest to a misspelt one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mllm_kg import settings
+
+__all__ = ["nearest"]
+
+
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 60.0) -> list[str]:
+    """Return the known names that are most like ``name``, the best first.
+
+    Similarity is RapidFuzz's weighted ratio over case-folded text, 0 to 100; those under ``cutoff`` are left out.
+
+    :param name: what someone typed
+    :param known: the names that exist
+    """
+    from rapidfuzz import fuzz, process
+
+    limit = int(settings.number("candidates"))
+    found = process.extract(
+        name, list(dict.fromkeys(known)), scorer=fuzz.WRatio, processor=str.casefold, limit=limit, score_cutoff=cutoff
+    )
+    return [str(match[0]) for match in found]

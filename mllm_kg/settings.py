@@ -1,0 +1,71 @@
+"""Limits and defaults, in one table that feeds the command line and the documentation.
+
+Each setting can be overridden by an environment variable: ``MLLM_KG_`` and the name in capitals.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from mllm_kg.errors import BadParameter, UnknownName
+
+__all__ = ["SETTINGS", "Setting", "number", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table.
+
+    :param name: what code and documentation call it
+    :param default: the value that holds when the environment says nothing
+    :param description: what it is for, and its unit
+    """
+
+    name: str
+    default: str
+    description: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that overrides it."""
+        return "MLLM_KG_" + self.name.upper()
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("assets", "", "folder with ontology/, data/, shapes/ and queries/; empty: the checkout or the package"),
+        Setting("cache", "", "folder for built snapshots; empty: the platform's cache folder for the user"),
+        Setting("endpoint_timeout", "30", "how long a SPARQL endpoint may take, in seconds"),
+        Setting("candidates", "5", "how many near names an error offers"),
+        Setting("search_limit", "10", "how many entities a search shows"),
+        Setting("progress_after", "1", "seconds of building after which progress is shown"),
+        Setting("reasoner_timeout", "300", "how long HermiT may run, in seconds"),
+        Setting("reasoner_memory", "2000", "how much memory HermiT's Java may use, in megabytes"),
+    )
+}
+
+
+def text(name: str) -> str:
+    """Return the value in force of setting ``name``.
+
+    :raises UnknownName: when the table has no such row
+    """
+    setting = SETTINGS.get(name)
+    if setting is None:
+        raise UnknownName("setting", name, tuple(SETTINGS))
+    return os.environ.get(setting.variable, setting.default)
+
+
+def number(name: str) -> float:
+    """Return the value in force of setting ``name`` as a number.
+
+    :raises BadParameter: when the environment holds something else
+    """
+    value = text(name)
+    try:
+        return float(value)
+    except ValueError:
+        setting = SETTINGS[name]
+        raise BadParameter(setting.variable, value, "a number", setting.default) from None
