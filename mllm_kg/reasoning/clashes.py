@@ -1,0 +1,83 @@
+"""Clashes: what OWL 2 RL finds wrong with a graph, in words that lead to the mistake.
+
+A reasoner says that a graph is inconsistent, and not where. The rules of OWL 2 Profiles §4.3 that conclude ``false``
+find the ordinary mistakes: something in two disjoint classes (cax-dw, cax-adc), in a class and in its complement
+(cls-com), or in the empty class (cls-nothing2); two values where there can be one (prp-fp); something related to itself
+(prp-irp) or both ways (prp-asyp) where that can't be; two things related in two ways that exclude each other (prp-pdw);
+a literal of the wrong datatype (dt-not-type); two things that share a key and may differ otherwise (prp-key).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from mllm_kg.errors import InputError
+from mllm_kg.namespaces import PREFIXES, curie
+from mllm_kg.reasoning.closure import closure
+from mllm_kg.reasoning.support import SAME
+
+__all__ = ["clashes"]
+
+_PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("owl", "rdf", "rdfs", "xsd"))
+
+_QUERIES = (
+    (
+        "{x} is {a} and {b}, which are disjoint.",
+        "?a owl:disjointWith ?b . ?x a ?a, ?b .",
+    ),
+    (
+        "{x} is {a} and {b}, which are disjoint.",
+        "?all a owl:AllDisjointClasses ; owl:members/rdf:rest*/rdf:first ?a ; owl:members/rdf:rest*/rdf:first ?b . "
+        "?x a ?a, ?b . FILTER(STR(?a) < STR(?b))",
+    ),
+    ("{x} is {a} and {b}, which are complements.", "?a owl:complementOf ?b . ?x a ?a, ?b ."),
+    ("{x} is {a}, which can have no member.", "VALUES ?a { owl:Nothing } ?x a ?a ."),
+    (
+        "{x} has {a} and {b} for {p}, which can have one value only.",
+        "?p a owl:FunctionalProperty . ?x ?p ?a, ?b . FILTER(STR(?a) < STR(?b))",
+    ),
+    ("{x} is related to itself by {p}, which can't be.", "?p a owl:IrreflexiveProperty . ?x ?p ?x ."),
+    (
+        "{x} and {a} are related by {p} both ways, which can't be.",
+        "?p a owl:AsymmetricProperty . ?x ?p ?a . ?a ?p ?x . FILTER(STR(?x) <= STR(?a))",
+    ),
+    (
+        "{x} is related to {a} by {p} and by {b}, which exclude each other.",
+        "?p owl:propertyDisjointWith ?b . ?x ?p ?a ; ?b ?a .",
+    ),
+    (
+        "{x} has {a} for {p}, which is not of {b}.",
+        "?p rdfs:range ?b . ?x ?p ?a . FILTER(isLiteral(?a) && STRSTARTS(STR(?b), STR(xsd:)) && datatype(?a) != ?b)"
+        "FILTER(!isNumeric(?a) || ?b IN (xsd:string, xsd:boolean, xsd:anyURI, xsd:dateTime))",
+    ),
+    ("{x} and {a} share a key, so they are taken for the same.", "?x owl:sameAs ?a ."),
+)
+
+
+def clashes(axioms: Iterable[ox.Triple], assertions: Iterable[ox.Triple]) -> list[str]:
+    """Return one line for each clash between what follows from the assertions, sorted."""
+    axioms, assertions = list(axioms), list(assertions)
+    store = ox.Store()
+    store.extend(ox.Quad(*triple) for triple in (*axioms, *assertions, *_following(axioms, assertions)))
+    return sorted({line for wording, pattern in _QUERIES for line in _lines(store, wording, pattern)})
+
+
+def _following(axioms: list[ox.Triple], assertions: list[ox.Triple]) -> list[ox.Triple]:
+    try:
+        return closure((triple for triple in assertions if triple.predicate != SAME), axioms)
+    except InputError:
+        return []
+
+
+def _lines(store: ox.Store, wording: str, pattern: str) -> Iterator[str]:
+    solutions = store.query(f"{_PROLOGUE} SELECT DISTINCT ?x ?a ?b ?p WHERE {{ {pattern} }}")
+    assert isinstance(solutions, ox.QuerySolutions)
+    for solution in solutions:
+        names = {name: _name(solution[name]) for name in "xabp" if f"{{{name}}}" in wording}
+        yield wording.format(**names)
+
+
+def _name(term: object) -> str:
+    return curie(term.value) if isinstance(term, ox.NamedNode) else str(term)

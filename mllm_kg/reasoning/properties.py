@@ -1,0 +1,62 @@
+"""Rules from property axioms: OWL 2 Profiles §4.3, Table 5 (prp-*)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from mllm_kg.reasoning.classes import assertion, consequences, step, variables
+from mllm_kg.reasoning.rules import RDF_TYPE, Rule, all_of, owl
+from mllm_kg.reasoning.schema import DOMAIN, RANGE, SUBPROPERTY, Schema
+
+__all__ = ["property_rules"]
+
+
+def property_rules(schema: Schema) -> Iterator[Rule]:
+    """Yield the rules from the axioms that relate properties to each other and to classes."""
+    yield from _hierarchy(schema)
+    yield from _inverses(schema)
+    yield from _characteristics(schema)
+    yield from _chains(schema)
+    yield from _ends(schema)
+
+
+def _hierarchy(schema: Schema) -> Iterator[Rule]:
+    """prp-spo1, and prp-eqp1 and prp-eqp2, since equivalent properties are below each other in the closed schema."""
+    for below, above in schema.direct(SUBPROPERTY):
+        body = step(schema, below, "?x", "?y").named("prp-spo1")
+        yield from assertion(schema, body, "?x", above, "?y")
+
+
+def _inverses(schema: Schema) -> Iterator[Rule]:
+    """prp-inv1 and prp-inv2. Where the subject is a blank node, it is an expression: the inverse of a property."""
+    for one, other in schema.pairs(owl("inverseOf")):
+        if isinstance(one, ox.NamedNode):
+            yield from assertion(schema, step(schema, one, "?x", "?y").named("prp-inv1"), "?y", other, "?x")
+            yield from assertion(schema, step(schema, other, "?x", "?y").named("prp-inv2"), "?y", one, "?x")
+
+
+def _characteristics(schema: Schema) -> Iterator[Rule]:
+    """prp-symp and prp-trp."""
+    for prop in schema.subjects(RDF_TYPE, owl("SymmetricProperty")):
+        yield from assertion(schema, step(schema, prop, "?x", "?y").named("prp-symp"), "?y", prop, "?x")
+    for prop in schema.subjects(RDF_TYPE, owl("TransitiveProperty")):
+        body = all_of([step(schema, prop, "?x", "?y"), step(schema, prop, "?y", "?z")])
+        yield from assertion(schema, body.named("prp-trp"), "?x", prop, "?z")
+
+
+def _chains(schema: Schema) -> Iterator[Rule]:
+    """prp-spo2: a chain of properties, of any length, is below a property."""
+    for prop, chain in schema.pairs(owl("propertyChainAxiom")):
+        links = schema.items(chain)
+        steps = [step(schema, link, f"?x{number}", f"?x{number + 1}") for number, link in enumerate(links)]
+        yield from assertion(schema, all_of(steps).named("prp-spo2"), "?x0", prop, f"?x{len(links)}")
+
+
+def _ends(schema: Schema) -> Iterator[Rule]:
+    """prp-dom and prp-rng."""
+    for prop, domain in schema.ends(DOMAIN):
+        yield from consequences(schema, step(schema, prop, "?x", "?y").named("prp-dom"), "?x", domain, variables())
+    for prop, range_ in schema.ends(RANGE):
+        yield from consequences(schema, step(schema, prop, "?x", "?y").named("prp-rng"), "?y", range_, variables())

@@ -1,0 +1,133 @@
+"""The closure against owlrl: on the real ontology with real records, and on ontologies made up at random."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mllm_kg.assets import Assets
+from mllm_kg.build import source_dataset
+from mllm_kg.namespaces import GRAPH, KG, MLLM
+from mllm_kg.reasoning import Closure, closure, unsupported
+
+Oracle = Callable[[list[ox.Triple]], list[ox.Triple]]
+Turtle = Callable[[str], list[ox.Triple]]
+
+EVERY = {"challenge": 1, "construction": 1, "frontier": 1, "stage": 1, "strategy": 1} | {
+    "benchmark": 12,
+    "disagreement": 20,
+    "language": 120,
+    "method": 12,
+    "model": 12,
+    "paper": 20,
+    "resource": 12,
+}
+LONG = (MLLM + "coversLanguage", MLLM + "author")
+"""Properties with so many values for one thing that owlrl would take minutes; a few values stand for all."""
+
+
+@pytest.fixture(scope="session")
+def facts(assets: Assets) -> list[ox.Quad]:
+    """What the records and the survey's list state."""
+    apart = (GRAPH + "provenance", GRAPH + "ontology")
+    return [quad for quad in source_dataset(assets) if quad.graph_name.value not in apart]
+
+
+@pytest.fixture(scope="session")
+def sample(facts: list[ox.Quad]) -> list[ox.Triple]:
+    """What is said about the whole taxonomy, about every n-th entity of each kind, and about what those refer to."""
+    entities = sorted({quad.subject.value for quad in facts})
+    chosen = {
+        entity
+        for kind, step in EVERY.items()
+        for entity in [name for name in entities if name.startswith(f"{KG}{kind}/")][::step]
+    }
+    about = [quad.triple for quad in facts if quad.subject.value in chosen]
+    lists = sorted((triple for triple in about if triple.predicate.value in LONG), key=str)
+    kept = [triple for triple in about if triple.predicate.value not in LONG] + lists[::25]
+    near = {triple.object.value for triple in kept if isinstance(triple.object, ox.NamedNode)} - chosen
+    more = [quad.triple for quad in facts if quad.subject.value in near and quad.predicate.value not in LONG]
+    return kept + more
+
+
+def test_our_ontology_has_no_axiom_that_would_be_lost(ontology: list[ox.Triple]) -> None:
+    assert unsupported(ontology) == []
+
+
+def test_real_records_agree_with_owlrl(ontology: list[ox.Triple], sample: list[ox.Triple], oracle: Oracle) -> None:
+    assert 1000 < len(sample) < 2500
+    found = closure(sample, ontology)
+    assert found == oracle([*sample, *ontology])
+    classes = {triple.object.value for triple in found if triple.predicate.value.endswith("#type")}
+    for name in ("OpenModel", "ParameterTuningPaper", "SurveyListedPaper", "LowResourceLanguage", "FrontierWork"):
+        assert MLLM + name in classes
+
+
+def test_the_whole_graph_is_closed_within_seconds(ontology: list[ox.Triple], facts: list[ox.Quad]) -> None:
+    started = time.perf_counter()
+    reasoner = Closure(ontology)
+    found = reasoner.add(quad.triple for quad in facts)
+    assert time.perf_counter() - started < 10
+    assert len(found) > 5000
+    assert reasoner.add(found) == []
+
+
+CLASS, PROPERTY, THING = st.sampled_from(["A", "B", "C", "D"]), st.sampled_from(["p", "q", "r"]), st.sampled_from("xyz")
+NAME = CLASS.map(lambda name: f":{name}")
+LINK = st.one_of(PROPERTY.map(lambda name: f":{name}"), PROPERTY.map(lambda name: f"[ owl:inverseOf :{name} ]"))
+VALUE = st.one_of(THING.map(lambda name: f":{name}"), st.sampled_from(["1", "true", '"text"@en']))
+
+
+def restriction(kind: str, filler: st.SearchStrategy[str], prop: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.tuples(prop, filler).map(lambda pair: f"[ owl:onProperty {pair[0]} ; owl:{kind} {pair[1]} ]")
+
+
+def listed(kind: str, operand: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.lists(operand, min_size=2, max_size=3).map(lambda found: f"[ owl:{kind} ( {' '.join(found)} ) ]")
+
+
+NAMED = PROPERTY.map(lambda name: f":{name}")
+CONDITION = st.recursive(
+    st.one_of(NAME, restriction("hasValue", VALUE, NAMED), restriction("someValuesFrom", st.just("owl:Thing"), LINK)),
+    lambda part: st.one_of(
+        listed("intersectionOf", part), listed("unionOf", part), restriction("someValuesFrom", part, LINK)
+    ),
+    max_leaves=5,
+)
+CONSEQUENCE = st.recursive(
+    st.one_of(NAME, restriction("hasValue", VALUE, NAMED), restriction("someValuesFrom", NAME, NAMED)),
+    lambda part: st.one_of(listed("intersectionOf", part), restriction("allValuesFrom", NAME, LINK)),
+    max_leaves=3,
+)
+AXIOM = st.one_of(
+    st.tuples(CONDITION, CONSEQUENCE).map(lambda pair: f"{pair[0]} rdfs:subClassOf {pair[1]} ."),
+    st.tuples(NAME, CONDITION).map(lambda pair: f"{pair[0]} owl:equivalentClass {pair[1]} ."),
+    st.tuples(NAMED, NAMED).map(lambda pair: f"{pair[0]} rdfs:subPropertyOf {pair[1]} ."),
+    st.tuples(NAMED, NAMED).map(lambda pair: f"{pair[0]} owl:inverseOf {pair[1]} ."),
+    st.tuples(NAMED, CONSEQUENCE).map(lambda pair: f"{pair[0]} rdfs:domain {pair[1]} ."),
+    st.tuples(NAMED, CONSEQUENCE).map(lambda pair: f"{pair[0]} rdfs:range {pair[1]} ."),
+    st.tuples(NAMED, st.lists(LINK, min_size=2, max_size=3)).map(
+        lambda pair: f"{pair[0]} owl:propertyChainAxiom ( {' '.join(pair[1])} ) ."
+    ),
+    NAMED.map(lambda name: f"{name} a owl:TransitiveProperty ."),
+    NAMED.map(lambda name: f"{name} a owl:SymmetricProperty ."),
+)
+FACT = st.one_of(
+    st.tuples(THING, NAME).map(lambda pair: f":{pair[0]} a {pair[1]} ."),
+    st.tuples(THING, PROPERTY, VALUE).map(lambda three: f":{three[0]} :{three[1]} {three[2]} ."),
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+@given(axioms=st.lists(AXIOM, min_size=1, max_size=6), facts=st.lists(FACT, min_size=1, max_size=6))
+def test_made_up_ontologies_agree_with_owlrl(
+    axioms: list[str], facts: list[str], turtle: Turtle, oracle: Oracle
+) -> None:
+    ontology, premises = turtle(" ".join(axioms)), turtle(" ".join(facts))
+    assert unsupported(ontology) == []
+    assert closure(premises, ontology) == oracle([*premises, *ontology])
