@@ -1,0 +1,143 @@
+"""The knowledge graph as Python code sees it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+import pyoxigraph as ox
+
+from mllm_kg.assets import Assets, find_assets
+from mllm_kg.errors import UnknownName
+from mllm_kg.graph import Answer, Dataset
+from mllm_kg.results import Rows
+from mllm_kg.snapshot import Snapshot, current_snapshot
+
+if TYPE_CHECKING:
+    from mllm_kg.checks import Report
+    from mllm_kg.entity import Card
+    from mllm_kg.questions import Question
+
+__all__ = ["KnowledgeGraph", "load"]
+
+Tell: TypeAlias = Callable[[str], None]
+
+
+class KnowledgeGraph(Dataset):
+    """The whole graph with its research questions, its export and its validation.
+
+    :param snapshot: the built graph
+    :param assets: the sources it was built from
+    """
+
+    def __init__(self, snapshot: Snapshot, assets: Assets) -> None:
+        super().__init__(snapshot.open())
+        self.snapshot, self.assets = snapshot, assets
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The research questions, by name, in their order."""
+        from mllm_kg.questions import from_json
+
+        return {question.name: question for question in from_json(self.snapshot.questions())}
+
+    def question(self, name: str) -> Question:
+        """Return a research question.
+
+        :raises UnknownName: when none has that name; offers the nearest
+        """
+        found = self.questions.get(name)
+        if found is None:
+            from mllm_kg.nearest import nearest
+
+            raise UnknownName("question", name, nearest(name, self.questions))
+        return found
+
+    def query(self, name: str, **parameters: str | int) -> Rows:
+        """Answer a research question.
+
+        :param name: its name; ``kg.questions`` has all of them
+        :param parameters: its parameters; an entity by slug, CURIE, IRI, identifier or label
+        :raises UnknownName: when there is no such question or parameter
+        :raises BadParameter: when a value is not of the parameter's type
+        """
+        from mllm_kg.questions import answer, bind
+
+        bound = bind(self.question(name), {key: str(value) for key, value in parameters.items()}, self)
+        return answer(self, bound)
+
+    def sparql(self, text: str) -> Answer:
+        """Answer any SPARQL 1.1 query; see :meth:`Dataset.run`."""
+        return self.run(text)
+
+    def describe(self, entity: str) -> Card:
+        """Return everything about an entity, with the evidence of each statement.
+
+        :param entity: slug, CURIE, IRI, identifier or label
+        :raises UnknownName: when there is none
+        :raises AmbiguousName: when there are several
+        """
+        from mllm_kg.entity import card
+
+        return card(self, self.resolve(entity))
+
+    def export(self, format: str = "turtle", graph: str = "all", output: Path | BinaryIO | None = None) -> bytes | None:
+        """Write the graph in an RDF format.
+
+        :param format: one of :data:`mllm_kg.export.FORMATS`
+        :param graph: ``all``, ``data``, ``ontology``, ``inferred`` or ``provenance``
+        :param output: a file to write, all or nothing; ``None`` returns the bytes
+        :raises UnknownName: when there is no such format or graph
+        :raises OutputError: when the file can't be written
+        """
+        import io
+
+        from mllm_kg.export import export
+
+        if output is not None:
+            export(self, format, graph, output)
+            return None
+        buffer = io.BytesIO()
+        export(self, format, graph, buffer)
+        return buffer.getvalue()
+
+    def validate(self, paths: Sequence[Path] = ()) -> Report:
+        """Check the whole graph, or files as additions in its context.
+
+        :raises UnreadableInput: when a file can't be read
+        :raises RecordErrors: when a record has mistakes that keep it from being checked
+        """
+        from mllm_kg.checks import validate
+
+        return validate(self, self.assets, paths)
+
+    def quads_of(self, names: Collection[str]) -> list[ox.Quad]:
+        """Return the statements of named graphs, by name below ``https://w3id.org/mllm-kg/graph/``."""
+        from mllm_kg.namespaces import graph
+
+        return list(self.quads([graph(name) for name in names]))
+
+
+def load(tell: Tell | None = None) -> KnowledgeGraph:
+    """Open the knowledge graph: the packaged snapshot, or the one built from the checkout, built now if need be.
+
+    :param tell: gets one line when something was rebuilt for a reason; standard error by default
+    :raises RecordErrors: when it must be built and the sources have mistakes
+    """
+    assets = find_assets()
+
+    def rebuild(reason: str | None) -> Path:
+        from mllm_kg.build import build
+
+        if reason:
+            (tell or _tell)(f"{reason}; it is built anew.")
+        return build(assets).folder
+
+    return KnowledgeGraph(current_snapshot(assets, rebuild), assets)
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201

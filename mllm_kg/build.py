@@ -1,0 +1,255 @@
+"""From the sources to a snapshot.
+
+1. Read the records, the survey's list, the ontology and its alignments.
+2. Assemble them: every triple in exactly one named graph, with a provenance graph about those graphs.
+3. Close the confirmed statements under the ontology's axioms into ``graph/inferred``; what follows only with the help of
+   unconfirmed ones goes to ``graph/inferred/unconfirmed``.
+4. Write the index, the questions and the manifest into a new folder, and only then make it the current one.
+
+The dataset is a function of the sources alone: no clock, locale, hash seed or file system order enters it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from mllm_kg.assemble import assemble, strategies_by_code
+from mllm_kg.assets import Assets
+from mllm_kg.errors import OutputError, RecordErrors, UnreadableInput
+from mllm_kg.findings import Finding, Location, Severity
+from mllm_kg.namespaces import KG, graph, term
+from mllm_kg.questions import load_question_files, to_json
+from mllm_kg.reasoning.closure import closure
+from mllm_kg.records.listing import LISTING, read_listing
+from mllm_kg.records.load import Progress, load_records, record_files
+from mllm_kg.snapshot import (
+    MANIFEST,
+    POINTER,
+    Damaged,
+    Manifest,
+    cache_folder,
+    file_sizes,
+    open_snapshot,
+    signature,
+)
+
+__all__ = ["BuildReport", "Change", "build", "build_snapshot", "read_ontology", "source_dataset"]
+
+ONTOLOGY_GRAPH = graph("ontology")
+INFERRED = graph("inferred")
+INFERRED_UNCONFIRMED = graph("inferred/unconfirmed")
+KEEP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many statements about one entity or graph came and went."""
+
+    subject: str
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    :param folder: the snapshot
+    :param statements: how many statements it holds
+    :param records: how many record files it was built from
+    :param dataset: the digest of the dataset
+    :param first: whether there was nothing to compare with
+    :param changes: which entities changed since the snapshot before
+    """
+
+    folder: Path
+    statements: int
+    records: int
+    dataset: str
+    first: bool
+    changes: tuple[Change, ...] = field(default=())
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def build(assets: Assets, progress: Progress = silent) -> BuildReport:
+    """Build the snapshot of these sources in the user's cache, make it the current one, and say what changed.
+
+    :raises RecordErrors: for mistakes in the sources; the current snapshot stays
+    :raises OutputError: when the cache can't be written
+    """
+    folder = cache_folder(assets)
+    before = _current_quads(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stamp = signature(assets)
+        draft = Path(tempfile.mkdtemp(prefix="draft-", dir=folder))
+        try:
+            manifest, quads = build_snapshot(assets, draft, folder / "records.json", progress)
+            target = _publish(draft, folder, manifest, stamp)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"The snapshot can't be written to {folder}: {error.strerror or error}.") from None
+    changes = () if before is None else _changes(before, quads)
+    records = len(record_files(assets.data))
+    return BuildReport(target, manifest.statements, records, manifest.dataset, before is None, changes)
+
+
+def build_snapshot(
+    assets: Assets, target: Path, cache: Path | None = None, progress: Progress = silent
+) -> tuple[Manifest, list[ox.Quad]]:
+    """Write a snapshot of these sources into the folder ``target``, which exists and is empty.
+
+    :returns: its manifest and its statements, in the order of sorted N-Quads
+    :raises RecordErrors: for mistakes in the sources
+    """
+    questions = to_json(load_question_files(assets.queries))
+    quads = source_dataset(assets, cache, progress)
+    quads.extend(_inferred(quads, progress))
+    progress("writing the index", 0, 1)
+    store = ox.Store(str(target / "store"))
+    store.bulk_extend(quads)
+    store.optimize()
+    store.flush()
+    ordered = sorted(store, key=str)
+    del store
+    digest = hashlib.sha256()
+    for quad in ordered:
+        digest.update(f"{quad} .\n".encode())
+    (target / "questions.json").write_text(json.dumps(questions, ensure_ascii=False, indent=1), encoding="utf-8")
+    manifest = Manifest(_sources_digest(assets), digest.hexdigest(), len(ordered), file_sizes(target / "store"))
+    (target / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+    progress("writing the index", 1, 1)
+    return manifest, ordered
+
+
+def source_dataset(assets: Assets, cache: Path | None = None, progress: Progress = silent) -> list[ox.Quad]:
+    """Return everything that the sources state, without what follows from it.
+
+    :raises RecordErrors: for mistakes in the sources
+    """
+    ontology = [in_graph(triple, ONTOLOGY_GRAPH) for triple in read_ontology(assets)]
+    records = load_records(assets, cache, progress)
+    listing = read_listing(assets.root / LISTING, strategies_by_code(records))
+    known = {quad.triple for quad in ontology}
+    return [*ontology, *(quad for quad in assemble(records, listing) if quad.triple not in known)]
+
+
+def read_ontology(assets: Assets) -> list[ox.Triple]:
+    """Return the triples of the ontology and its alignments, blank nodes named canonically (RDFC-1.0).
+
+    :raises RecordErrors: when a file is not Turtle
+    """
+    dataset = ox.Dataset()
+    for path in sorted(assets.ontology.glob("*.ttl")):
+        name = path.relative_to(assets.root).as_posix()
+        try:
+            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
+                dataset.add(quad)
+        except SyntaxError as error:
+            place = Location(name, error.lineno, error.offset)
+            raise RecordErrors([Finding("turtle", Severity.VIOLATION, f"{error.msg}.", None, place)]) from None
+        except OSError as error:
+            raise UnreadableInput(name, error.strerror or str(error)) from None
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted((quad.triple for quad in dataset), key=str)
+
+
+def _inferred(quads: Sequence[ox.Quad], progress: Progress) -> list[ox.Quad]:
+    """Return what follows from the confirmed statements, and what follows only with the unconfirmed ones."""
+    progress("drawing conclusions", 0, 2)
+    provenance, unconfirmed = graph("provenance"), _unconfirmed_graphs(quads)
+    ontology = [quad.triple for quad in quads if quad.graph_name == ONTOLOGY_GRAPH]
+    facts = [quad for quad in quads if quad.graph_name not in (provenance, ONTOLOGY_GRAPH)]
+    sure = [quad.triple for quad in facts if quad.graph_name not in unconfirmed]
+    stated = {quad.triple for quad in quads}
+    first = [triple for triple in closure(sure, ontology) if triple not in stated]
+    progress("drawing conclusions", 1, 2)
+    everything = closure([*(quad.triple for quad in facts), *first], ontology)
+    seen = {*stated, *first}
+    progress("drawing conclusions", 2, 2)
+    return [
+        *(in_graph(triple, INFERRED) for triple in first),
+        *(in_graph(triple, INFERRED_UNCONFIRMED) for triple in everything if triple not in seen),
+    ]
+
+
+def in_graph(triple: ox.Triple, name: ox.NamedNode) -> ox.Quad:
+    """Return a triple as a statement of a named graph."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object, name)
+
+
+def _unconfirmed_graphs(quads: Iterable[ox.Quad]) -> set[ox.NamedNode]:
+    status, value = term("evidenceStatus"), term("Unconfirmed")
+    return {
+        quad.subject
+        for quad in quads
+        if quad.predicate == status and quad.object == value and isinstance(quad.subject, ox.NamedNode)
+    }
+
+
+def _sources_digest(assets: Assets) -> str:
+    digest = hashlib.sha256()
+    paths = [path for folder in (assets.ontology, assets.queries) for path in folder.rglob("*")]
+    paths += [*record_files(assets.data), assets.root / LISTING]
+    for path in sorted((path for path in paths if path.is_file()), key=lambda path: path.as_posix()):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(assets.root).as_posix()}:{len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _publish(draft: Path, folder: Path, manifest: Manifest, stamp: str) -> Path:
+    """Move a finished snapshot to its place, point to it, and drop the oldest ones."""
+    name = f"{manifest.sources[:12]}-{manifest.dataset[:12]}"
+    target = folder / name
+    try:
+        open_snapshot(target).open()
+    except Damaged:
+        shutil.rmtree(target, ignore_errors=True)
+        draft.chmod(0o755)
+        draft.rename(target)
+    pointer = folder / f"{POINTER}.{os.getpid()}"
+    pointer.write_text(json.dumps({"signature": stamp, "snapshot": name}), encoding="utf-8")
+    pointer.replace(folder / POINTER)
+    old = sorted(
+        (path for path in folder.iterdir() if path.is_dir() and path != target), key=lambda p: p.stat().st_mtime
+    )
+    for path in [path for path in old if not path.name.startswith("draft-")][: -(KEEP - 1)]:
+        shutil.rmtree(path, ignore_errors=True)
+    return target
+
+
+def _current_quads(folder: Path) -> set[str] | None:
+    """Return the statements of the current snapshot, or ``None`` when there is none that can be read."""
+    try:
+        name = json.loads((folder / POINTER).read_bytes())["snapshot"]
+        store = open_snapshot(folder / name).open()
+        return {str(quad) for quad in store}
+    except (OSError, ValueError, KeyError, TypeError, Damaged):
+        return None
+
+
+def _changes(before: set[str], quads: Sequence[ox.Quad]) -> tuple[Change, ...]:
+    after = {str(quad): quad for quad in quads}
+    added = Counter(_about(line) for line in after.keys() - before)
+    removed = Counter(_about(line) for line in before - after.keys())
+    return tuple(Change(name, added[name], removed[name]) for name in sorted({*added, *removed}))
+
+
+def _about(line: str) -> str:
+    """Return what a statement is about: the entity, or the named graph whose provenance it tells."""
+    subject = line.split(" ", 1)[0].strip("<>")
+    return subject.removeprefix(KG)

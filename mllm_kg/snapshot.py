@@ -1,0 +1,168 @@
+"""The built graph on disk: an index that opens in milliseconds and needs no parsing.
+
+A snapshot is a folder with
+
+- ``store/``: the dataset as Oxigraph's own index, opened read-only, by any number of processes at once;
+- ``questions.json``: the research questions, so that asking one needs no YAML parser;
+- ``manifest.json``: digests of the sources and of the dataset, sizes of the index files, counts.
+
+The installed package carries one. A checkout builds its own into the user's cache and checks, by the size and the time
+of every source file, whether it still holds. The index files carry random identifiers of their engine; what is the same
+on every machine is the dataset, and ``manifest.json`` has its digest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from mllm_kg import settings
+from mllm_kg.assets import Assets
+
+__all__ = ["Damaged", "Manifest", "Snapshot", "cache_folder", "current_snapshot", "open_snapshot", "signature"]
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+POINTER = "current.json"
+CODE = ("records", "reasoning", "questions")
+
+
+class Damaged(Exception):
+    """A snapshot is not whole, or was written by another version of the engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot says of itself.
+
+    :param sources: digest of all source files
+    :param dataset: digest of the dataset, as sorted N-Quads
+    :param statements: how many statements it holds
+    :param files: the size of every file of the index, in bytes
+    :param engine: the version of pyoxigraph that wrote it
+    """
+
+    sources: str
+    dataset: str
+    statements: int
+    files: dict[str, int]
+    engine: str = ox.__version__
+    format: int = FORMAT
+
+    def to_json(self) -> str:
+        """Return it as JSON text."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(fields, indent=1, sort_keys=True) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A snapshot that is whole: its folder and its manifest."""
+
+    folder: Path
+    manifest: Manifest
+
+    def open(self) -> ox.Store:
+        """Open its index, read-only.
+
+        :raises Damaged: when the engine can't read it
+        """
+        try:
+            return ox.Store.read_only(str(self.folder / "store"))
+        except (OSError, ValueError) as error:
+            raise Damaged(str(error)) from None
+
+    def questions(self) -> list[dict[str, Any]]:
+        """Return the research questions as JSON data.
+
+        :raises Damaged: when they can't be read
+        """
+        try:
+            return list(json.loads((self.folder / "questions.json").read_bytes()))
+        except (OSError, ValueError) as error:
+            raise Damaged(str(error)) from None
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    """Return the snapshot in a folder.
+
+    :raises Damaged: when it is not whole, or of another format
+    """
+    try:
+        manifest = Manifest(**json.loads((folder / MANIFEST).read_bytes()))
+        sizes = file_sizes(folder / "store")
+    except (OSError, ValueError, TypeError) as error:
+        raise Damaged(str(error)) from None
+    if manifest.format != FORMAT or sizes != manifest.files:
+        raise Damaged("its files are not those that its manifest names")
+    return Snapshot(folder, manifest)
+
+
+def file_sizes(store: Path) -> dict[str, int]:
+    """Return the size of every file of an index that matters to reading it."""
+    with os.scandir(store) as entries:
+        return {entry.name: entry.stat().st_size for entry in entries if not entry.name.startswith(("LOG", "LOCK"))}
+
+
+def cache_folder(assets: Assets) -> Path:
+    """Return the folder in which snapshots of these sources are kept; it need not exist."""
+    chosen = settings.text("cache")
+    if chosen:
+        base = Path(chosen)
+    else:
+        from platformdirs import user_cache_path
+
+        base = user_cache_path("mllm-kg", appauthor=False)
+    import hashlib
+
+    return base / hashlib.blake2b(str(assets.root).encode(), digest_size=8).hexdigest()
+
+
+def signature(assets: Assets) -> str:
+    """Return a digest of the names, sizes and times of the sources and of the code that reads them.
+
+    It is cheap, and enough to notice an edit.
+    """
+    import hashlib
+
+    digest = hashlib.blake2b(digest_size=16)
+    code = Path(__file__).parent
+    folders = [assets.ontology, assets.queries, assets.data, code, *(code / name for name in CODE)]
+    with os.scandir(assets.data) as entries:
+        folders += sorted(Path(entry.path) for entry in entries if entry.is_dir())
+    for folder in folders:
+        with os.scandir(folder) as entries:
+            rows = sorted((entry.name, entry.stat()) for entry in entries if entry.is_file())
+        for name, stat in rows:
+            digest.update(f"{folder.name}/{name}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def current_snapshot(assets: Assets, rebuild: Callable[[str | None], Path]) -> Snapshot:
+    """Return a snapshot that holds for these sources, building one only when there is none.
+
+    :param assets: the sources
+    :param rebuild: builds a snapshot and returns its folder; gets a reason to tell, or ``None`` for the first build
+    """
+    reason = None
+    if assets.snapshot is not None:
+        try:
+            return open_snapshot(assets.snapshot)
+        except Damaged as error:
+            reason = f"The packaged snapshot can't be used ({error})"
+    folder = cache_folder(assets)
+    try:
+        pointer = json.loads((folder / POINTER).read_bytes())
+        if pointer["signature"] == signature(assets):
+            return open_snapshot(folder / str(pointer["snapshot"]))
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError, KeyError, TypeError, Damaged) as error:
+        reason = f"The cached snapshot was damaged ({error})"
+    return open_snapshot(rebuild(reason))
