@@ -162,15 +162,18 @@ def _address(url: str) -> tuple[str, tuple[str, str] | None]:
 
 def _client(url: str) -> Any:
     """Return SPARQLWrapper's client, kept from following redirections."""
-    from urllib.request import HTTPRedirectHandler, build_opener
+    from urllib.error import HTTPError
+    from urllib.request import HTTPErrorProcessor, Request, build_opener
 
     from SPARQLWrapper import SPARQLWrapper
 
-    class Stay(HTTPRedirectHandler):
-        def http_error_302(self, *_: Any) -> None:
-            return None
+    class Stay(HTTPErrorProcessor):
+        def http_response(self, request: Request, response: Any) -> Any:
+            if not 200 <= response.status < 300:
+                raise HTTPError(request.full_url, response.status, response.reason, response.headers, response)
+            return response
 
-        http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+        https_response = http_response
 
     class Client(SPARQLWrapper):
         def _query(self) -> tuple[Any, str]:

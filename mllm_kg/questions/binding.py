@@ -61,7 +61,7 @@ def bind(question: Question, values: Mapping[str, str], dataset: Dataset) -> Bou
         param.name: to_term(param, values[param.name], dataset) if param.name in values else default_term(param)
         for param in question.params
     }
-    return rebind(question, terms)
+    return rebind(question, terms) if values else BoundQuestion(question, terms, question.sparql)
 
 
 def rebind(question: Question, terms: Mapping[str, ParamTerm | None]) -> BoundQuestion:

@@ -81,7 +81,7 @@ class RecordGraphs:
         """Return it as JSON data, for the build's cache."""
         return {
             "entity": self.entity,
-            "quads": ox.serialize(self.quads, format=ox.RdfFormat.N_QUADS).decode(),
+            "quads": (ox.serialize(self.quads, format=ox.RdfFormat.N_QUADS) or b"").decode(),
             "graphs": [
                 [
                     g.name,

@@ -142,8 +142,8 @@ class _Converter:
             if item.text in self.context.classes:
                 self.add(entity, RDF_TYPE, ox.NamedNode(self.context.classes[item.text]), where)
             else:
-                advice = _did_you_mean(item.text, self.context.classes)
-                self.fault("unknown-class", f"{item.text!r} is no class.", advice, self.record.at(item))
+                nearest_classes = _did_you_mean(item.text, self.context.classes)
+                self.fault("unknown-class", f"{item.text!r} is no class.", nearest_classes, self.record.at(item))
 
     def facts(self, node: Node, entity: ox.NamedNode, where: ox.NamedNode, skip: frozenset[str]) -> None:
         for name, value in node.value.items():

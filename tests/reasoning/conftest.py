@@ -83,7 +83,7 @@ def oracle() -> Oracle:
 
 @pytest.fixture(scope="session")
 def ontology(assets: Assets) -> list[ox.Triple]:
-    """The project's ontology with its alignments."""
+    """Return the project's ontology with its alignments."""
     return [
         quad.triple
         for path in sorted(assets.ontology.glob("*.ttl"))

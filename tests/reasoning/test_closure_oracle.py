@@ -20,11 +20,11 @@ Turtle = Callable[[str], list[ox.Triple]]
 
 EVERY = {"challenge": 1, "construction": 1, "frontier": 1, "stage": 1, "strategy": 1} | {
     "benchmark": 12,
-    "disagreement": 20,
-    "language": 120,
+    "disagreement": 60,
+    "language": 240,
     "method": 12,
     "model": 12,
-    "paper": 20,
+    "paper": 40,
     "resource": 12,
 }
 LONG = (MLLM + "coversLanguage", MLLM + "author")
@@ -33,14 +33,14 @@ LONG = (MLLM + "coversLanguage", MLLM + "author")
 
 @pytest.fixture(scope="session")
 def facts(assets: Assets) -> list[ox.Quad]:
-    """What the records and the survey's list state."""
+    """Return what the records and the survey's list state."""
     apart = (GRAPH + "provenance", GRAPH + "ontology")
     return [quad for quad in source_dataset(assets) if quad.graph_name.value not in apart]
 
 
 @pytest.fixture(scope="session")
 def sample(facts: list[ox.Quad]) -> list[ox.Triple]:
-    """What is said about the whole taxonomy, about every n-th entity of each kind, and about what those refer to."""
+    """Return what is said about the whole taxonomy, every n-th entity of each kind, and what those refer to."""
     entities = sorted({quad.subject.value for quad in facts})
     chosen = {
         entity
@@ -60,7 +60,7 @@ def test_our_ontology_has_no_axiom_that_would_be_lost(ontology: list[ox.Triple])
 
 
 def test_real_records_agree_with_owlrl(ontology: list[ox.Triple], sample: list[ox.Triple], oracle: Oracle) -> None:
-    assert 1000 < len(sample) < 2500
+    assert 1000 < len(sample)
     found = closure(sample, ontology)
     assert found == oracle([*sample, *ontology])
     classes = {triple.object.value for triple in found if triple.predicate.value.endswith("#type")}
@@ -77,53 +77,62 @@ def test_the_whole_graph_is_closed_within_seconds(ontology: list[ox.Triple], fac
     assert reasoner.add(found) == []
 
 
-CLASS, PROPERTY, THING = st.sampled_from(["A", "B", "C", "D"]), st.sampled_from(["p", "q", "r"]), st.sampled_from("xyz")
-NAME = CLASS.map(lambda name: f":{name}")
-LINK = st.one_of(PROPERTY.map(lambda name: f":{name}"), PROPERTY.map(lambda name: f"[ owl:inverseOf :{name} ]"))
-VALUE = st.one_of(THING.map(lambda name: f":{name}"), st.sampled_from(["1", "true", '"text"@en']))
+NAME = st.sampled_from([":A", ":B", ":C", ":D"])
+THING = st.sampled_from([":x", ":y", ":z"])
+VALUE = st.sampled_from(["1", "true", '"text"@en'])
+OBJECT = st.sampled_from([":p", ":q", ":r"])
+DATA = st.sampled_from([":k", ":l"])
+LINK = st.one_of(OBJECT, OBJECT.map("[ owl:inverseOf {} ]".format))
 
 
-def restriction(kind: str, filler: st.SearchStrategy[str], prop: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.tuples(prop, filler).map(lambda pair: f"[ owl:onProperty {pair[0]} ; owl:{kind} {pair[1]} ]")
+def join(template: str, *parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.tuples(*parts).map(lambda found: template.replace("<>", "{}").format(*found))
 
 
-def listed(kind: str, operand: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.lists(operand, min_size=2, max_size=3).map(lambda found: f"[ owl:{kind} ( {' '.join(found)} ) ]")
+def listed(kind: str, operand: st.SearchStrategy[str], largest: int = 3) -> st.SearchStrategy[str]:
+    return st.lists(operand, min_size=2, max_size=largest).map(lambda found: f"{kind} ( {' '.join(found)} )")
 
 
-NAMED = PROPERTY.map(lambda name: f":{name}")
+HAS = st.one_of(
+    join("[ owl:onProperty <> ; owl:hasValue <> ]", OBJECT, THING),
+    join("[ owl:onProperty <> ; owl:hasValue <> ]", DATA, VALUE),
+)
 CONDITION = st.recursive(
-    st.one_of(NAME, restriction("hasValue", VALUE, NAMED), restriction("someValuesFrom", st.just("owl:Thing"), LINK)),
+    st.one_of(NAME, HAS, join("[ owl:onProperty <> ; owl:someValuesFrom owl:Thing ]", LINK)),
     lambda part: st.one_of(
-        listed("intersectionOf", part), listed("unionOf", part), restriction("someValuesFrom", part, LINK)
+        join("[ <> ]", listed("owl:intersectionOf", part)),
+        join("[ <> ]", listed("owl:unionOf", part)),
+        join("[ owl:onProperty <> ; owl:someValuesFrom <> ]", LINK, part),
     ),
     max_leaves=5,
 )
 CONSEQUENCE = st.recursive(
-    st.one_of(NAME, restriction("hasValue", VALUE, NAMED), restriction("someValuesFrom", NAME, NAMED)),
-    lambda part: st.one_of(listed("intersectionOf", part), restriction("allValuesFrom", NAME, LINK)),
+    st.one_of(NAME, HAS, join("[ owl:onProperty <> ; owl:someValuesFrom <> ]", OBJECT, NAME)),
+    lambda part: st.one_of(
+        join("[ <> ]", listed("owl:intersectionOf", part)),
+        join("[ owl:onProperty <> ; owl:allValuesFrom <> ]", LINK, NAME),
+    ),
     max_leaves=3,
 )
 AXIOM = st.one_of(
-    st.tuples(CONDITION, CONSEQUENCE).map(lambda pair: f"{pair[0]} rdfs:subClassOf {pair[1]} ."),
-    st.tuples(NAME, CONDITION).map(lambda pair: f"{pair[0]} owl:equivalentClass {pair[1]} ."),
-    st.tuples(NAMED, NAMED).map(lambda pair: f"{pair[0]} rdfs:subPropertyOf {pair[1]} ."),
-    st.tuples(NAMED, NAMED).map(lambda pair: f"{pair[0]} owl:inverseOf {pair[1]} ."),
-    st.tuples(NAMED, CONSEQUENCE).map(lambda pair: f"{pair[0]} rdfs:domain {pair[1]} ."),
-    st.tuples(NAMED, CONSEQUENCE).map(lambda pair: f"{pair[0]} rdfs:range {pair[1]} ."),
-    st.tuples(NAMED, st.lists(LINK, min_size=2, max_size=3)).map(
-        lambda pair: f"{pair[0]} owl:propertyChainAxiom ( {' '.join(pair[1])} ) ."
-    ),
-    NAMED.map(lambda name: f"{name} a owl:TransitiveProperty ."),
-    NAMED.map(lambda name: f"{name} a owl:SymmetricProperty ."),
+    join("<> rdfs:subClassOf <> .", CONDITION, CONSEQUENCE),
+    join("<> owl:equivalentClass <> .", NAME, CONDITION),
+    join("<> rdfs:subPropertyOf <> .", OBJECT, OBJECT),
+    join("<> rdfs:subPropertyOf <> .", DATA, DATA),
+    join("<> owl:equivalentProperty <> .", OBJECT, OBJECT),
+    join("<> owl:inverseOf <> .", OBJECT, OBJECT),
+    join("<> rdfs:domain <> .", st.one_of(OBJECT, DATA), CONSEQUENCE),
+    join("<> rdfs:range <> .", OBJECT, CONSEQUENCE),
+    join("<> <> .", OBJECT, listed("owl:propertyChainAxiom", LINK)),
+    join("<> a owl:TransitiveProperty .", OBJECT),
+    join("<> a owl:SymmetricProperty .", OBJECT),
 )
 FACT = st.one_of(
-    st.tuples(THING, NAME).map(lambda pair: f":{pair[0]} a {pair[1]} ."),
-    st.tuples(THING, PROPERTY, VALUE).map(lambda three: f":{three[0]} :{three[1]} {three[2]} ."),
+    join("<> a <> .", THING, NAME), join("<> <> <> .", THING, OBJECT, THING), join("<> <> <> .", THING, DATA, VALUE)
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
 @given(axioms=st.lists(AXIOM, min_size=1, max_size=6), facts=st.lists(FACT, min_size=1, max_size=6))
 def test_made_up_ontologies_agree_with_owlrl(
     axioms: list[str], facts: list[str], turtle: Turtle, oracle: Oracle
