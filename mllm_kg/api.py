@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mllm_kg.checks import Report
     from mllm_kg.entity import Card
     from mllm_kg.questions import Question
+    from mllm_kg.records.load import Progress
 
 __all__ = ["KnowledgeGraph", "load"]
 
@@ -34,7 +35,7 @@ class KnowledgeGraph(Dataset):
     """
 
     def __init__(self, snapshot: Snapshot, assets: Assets) -> None:
-        super().__init__(snapshot.open())
+        super().__init__(snapshot.store)
         self.snapshot, self.assets = snapshot, assets
 
     @cached_property
@@ -121,20 +122,21 @@ class KnowledgeGraph(Dataset):
         return list(self.quads([graph(name) for name in names]))
 
 
-def load(tell: Tell | None = None) -> KnowledgeGraph:
+def load(tell: Tell | None = None, progress: Progress | None = None) -> KnowledgeGraph:
     """Open the knowledge graph: the packaged snapshot, or the one built from the checkout, built now if need be.
 
     :param tell: gets one line when something was rebuilt for a reason; standard error by default
+    :param progress: gets the step and how far it is while the graph is built; nobody by default
     :raises RecordErrors: when it must be built and the sources have mistakes
     """
     assets = find_assets()
 
     def rebuild(reason: str | None) -> Path:
-        from mllm_kg.build import build
+        from mllm_kg.build import build, silent
 
         if reason:
             (tell or _tell)(f"{reason}; it is built anew.")
-        return build(assets).folder
+        return build(assets, progress or silent).folder
 
     return KnowledgeGraph(current_snapshot(assets, rebuild), assets)
 

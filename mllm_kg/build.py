@@ -29,7 +29,7 @@ from mllm_kg.errors import OutputError, RecordErrors, UnreadableInput
 from mllm_kg.findings import Finding, Location, Severity
 from mllm_kg.namespaces import KG, graph, term
 from mllm_kg.questions import load_question_files, to_json
-from mllm_kg.reasoning.closure import closure
+from mllm_kg.reasoning.closure import Closure
 from mllm_kg.records.listing import LISTING, read_listing
 from mllm_kg.records.load import Progress, load_records, record_files
 from mllm_kg.snapshot import (
@@ -49,6 +49,7 @@ ONTOLOGY_GRAPH = graph("ontology")
 INFERRED = graph("inferred")
 INFERRED_UNCONFIRMED = graph("inferred/unconfirmed")
 KEEP = 2
+LINES = "statements.nq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +92,30 @@ def build(assets: Assets, progress: Progress = silent) -> BuildReport:
     :raises OutputError: when the cache can't be written
     """
     folder = cache_folder(assets)
-    before = _current_quads(folder)
+    before = _current_lines(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         stamp = signature(assets)
         draft = Path(tempfile.mkdtemp(prefix="draft-", dir=folder))
         try:
-            manifest, quads = build_snapshot(assets, draft, folder / "records.json", progress)
+            manifest, lines = build_snapshot(assets, draft, folder / "records.json", progress)
+            (draft / LINES).write_bytes(b"".join(lines))
             target = _publish(draft, folder, manifest, stamp)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
         raise OutputError(f"The snapshot can't be written to {folder}: {error.strerror or error}.") from None
-    changes = () if before is None else _changes(before, quads)
+    changes = () if before is None else _changes(before, frozenset(lines))
     records = len(record_files(assets.data))
     return BuildReport(target, manifest.statements, records, manifest.dataset, before is None, changes)
 
 
 def build_snapshot(
     assets: Assets, target: Path, cache: Path | None = None, progress: Progress = silent
-) -> tuple[Manifest, list[ox.Quad]]:
+) -> tuple[Manifest, list[bytes]]:
     """Write a snapshot of these sources into the folder ``target``, which exists and is empty.
 
-    :returns: its manifest and its statements, in the order of sorted N-Quads
+    :returns: its manifest and its statements, as sorted lines of N-Quads
     :raises RecordErrors: for mistakes in the sources
     """
     questions = to_json(load_question_files(assets.queries))
@@ -124,16 +126,15 @@ def build_snapshot(
     store.bulk_extend(quads)
     store.optimize()
     store.flush()
-    ordered = sorted(store, key=str)
     del store
-    digest = hashlib.sha256()
-    for quad in ordered:
-        digest.update(f"{quad} .\n".encode())
+    lines = sorted((ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     (target / "questions.json").write_text(json.dumps(questions, ensure_ascii=False, indent=1), encoding="utf-8")
-    manifest = Manifest(_sources_digest(assets), digest.hexdigest(), len(ordered), file_sizes(target / "store"))
+    manifest = Manifest(
+        _sources_digest(assets), hashlib.sha256(b"".join(lines)).hexdigest(), len(lines), file_sizes(target / "store")
+    )
     (target / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     progress("writing the index", 1, 1)
-    return manifest, ordered
+    return manifest, lines
 
 
 def source_dataset(assets: Assets, cache: Path | None = None, progress: Progress = silent) -> list[ox.Quad]:
@@ -172,18 +173,16 @@ def _inferred(quads: Sequence[ox.Quad], progress: Progress) -> list[ox.Quad]:
     """Return what follows from the confirmed statements, and what follows only with the unconfirmed ones."""
     progress("drawing conclusions", 0, 2)
     provenance, unconfirmed = graph("provenance"), _unconfirmed_graphs(quads)
-    ontology = [quad.triple for quad in quads if quad.graph_name == ONTOLOGY_GRAPH]
+    closure = Closure(quad.triple for quad in quads if quad.graph_name == ONTOLOGY_GRAPH)
     facts = [quad for quad in quads if quad.graph_name not in (provenance, ONTOLOGY_GRAPH)]
-    sure = [quad.triple for quad in facts if quad.graph_name not in unconfirmed]
-    stated = {quad.triple for quad in quads}
-    first = [triple for triple in closure(sure, ontology) if triple not in stated]
+    sure = closure.add(quad.triple for quad in facts if quad.graph_name not in unconfirmed)
     progress("drawing conclusions", 1, 2)
-    everything = closure([*(quad.triple for quad in facts), *first], ontology)
-    seen = {*stated, *first}
+    unsure = closure.add(quad.triple for quad in facts if quad.graph_name in unconfirmed)
     progress("drawing conclusions", 2, 2)
+    stated = {quad.triple for quad in quads}
     return [
-        *(in_graph(triple, INFERRED) for triple in first),
-        *(in_graph(triple, INFERRED_UNCONFIRMED) for triple in everything if triple not in seen),
+        *(in_graph(triple, INFERRED) for triple in sure if triple not in stated),
+        *(in_graph(triple, INFERRED_UNCONFIRMED) for triple in unsure if triple not in stated),
     ]
 
 
@@ -216,7 +215,7 @@ def _publish(draft: Path, folder: Path, manifest: Manifest, stamp: str) -> Path:
     name = f"{manifest.sources[:12]}-{manifest.dataset[:12]}"
     target = folder / name
     try:
-        open_snapshot(target).open()
+        open_snapshot(target)
     except Damaged:
         shutil.rmtree(target, ignore_errors=True)
         draft.chmod(0o755)
@@ -232,24 +231,21 @@ def _publish(draft: Path, folder: Path, manifest: Manifest, stamp: str) -> Path:
     return target
 
 
-def _current_quads(folder: Path) -> set[str] | None:
+def _current_lines(folder: Path) -> frozenset[bytes] | None:
     """Return the statements of the current snapshot, or ``None`` when there is none that can be read."""
     try:
         name = json.loads((folder / POINTER).read_bytes())["snapshot"]
-        store = open_snapshot(folder / name).open()
-        return {str(quad) for quad in store}
-    except (OSError, ValueError, KeyError, TypeError, Damaged):
+        return frozenset((folder / name / LINES).read_bytes().splitlines(keepends=True))
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _changes(before: set[str], quads: Sequence[ox.Quad]) -> tuple[Change, ...]:
-    after = {str(quad): quad for quad in quads}
-    added = Counter(_about(line) for line in after.keys() - before)
-    removed = Counter(_about(line) for line in before - after.keys())
+def _changes(before: frozenset[bytes], after: frozenset[bytes]) -> tuple[Change, ...]:
+    added = Counter(_about(line) for line in after - before)
+    removed = Counter(_about(line) for line in before - after)
     return tuple(Change(name, added[name], removed[name]) for name in sorted({*added, *removed}))
 
 
-def _about(line: str) -> str:
+def _about(line: bytes) -> str:
     """Return what a statement is about: the entity, or the named graph whose provenance it tells."""
-    subject = line.split(" ", 1)[0].strip("<>")
-    return subject.removeprefix(KG)
+    return line.split(b" ", 1)[0].decode().strip("<>").removeprefix(KG)

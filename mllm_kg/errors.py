@@ -116,7 +116,7 @@ class QuerySyntaxError(QueryError):
 
     def __init__(self, reason: str, line: int, column: int, source: str) -> None:
         self.reason, self.line, self.column = reason, line, column
-        lines = source.splitlines() or [""]
+        lines = source.replace("\r\n", "\n").split("\n")
         self.source_line = lines[line - 1] if 0 < line <= len(lines) else ""
         indent = "".join("\t" if c == "\t" else " " for c in self.source_line[: column - 1])
         super().__init__(

@@ -61,13 +61,20 @@ class Dataset:
         :raises RefusedQuery: when it would change the graph or leave it
         """
         guard.check(text)
-        try:
-            result: Any = self.store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
-        except SyntaxError as error:
-            raise guard.syntax_error(error, text) from None
+        result = self._solve(text)
         if isinstance(result, ox.QuerySolutions):
             return Rows.of(result)
         return bool(result) if isinstance(result, ox.QueryBoolean) else list(dict.fromkeys(result))
+
+    def _solve(self, text: str) -> Any:
+        try:
+            return self.store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            # Oxigraph takes no space before the bracket of some functions; SPARQL does.
+            tightened = guard.tightened(text)
+            if tightened != text:
+                return self._solve(tightened)
+            raise guard.syntax_error(error, text) from None
 
     def select(self, text: str) -> Rows:
         """Answer a SELECT query; raises as :meth:`run` does, and :class:`UsageError` for another form."""

@@ -63,20 +63,11 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A snapshot that is whole: its folder and its manifest."""
+    """A snapshot that is whole: its folder, its manifest and its index, opened read-only."""
 
     folder: Path
     manifest: Manifest
-
-    def open(self) -> ox.Store:
-        """Open its index, read-only.
-
-        :raises Damaged: when the engine can't read it
-        """
-        try:
-            return ox.Store.read_only(str(self.folder / "store"))
-        except (OSError, ValueError) as error:
-            raise Damaged(str(error)) from None
+    store: ox.Store
 
     def questions(self) -> list[dict[str, Any]]:
         """Return the research questions as JSON data.
@@ -101,7 +92,10 @@ def open_snapshot(folder: Path) -> Snapshot:
         raise Damaged(str(error)) from None
     if manifest.format != FORMAT or sizes != manifest.files:
         raise Damaged("its files are not those that its manifest names")
-    return Snapshot(folder, manifest)
+    try:
+        return Snapshot(folder, manifest, ox.Store.read_only(str(folder / "store")))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise Damaged(str(error).splitlines()[0]) from None
 
 
 def file_sizes(store: Path) -> dict[str, int]:

@@ -137,7 +137,7 @@ def test_an_edited_record_makes_the_snapshot_stale(small: Assets, cache: Path) -
         reasons.append(reason)
         return build(small).folder
 
-    quads = set(current_snapshot(small, rebuild).open())
+    quads = set(current_snapshot(small, rebuild).store)
     assert reasons == [None]
     assert any(quad.predicate == term("year") for quad in quads)
 
@@ -164,7 +164,7 @@ def test_a_damaged_snapshot_is_built_anew_and_said_to_be(damage: str, small: Ass
     assert isinstance(snapshot, Snapshot)
     assert len(reasons) == 1
     assert "damaged" in (reasons[0] or "")
-    assert len(list(snapshot.open())) == snapshot.manifest.statements
+    assert len(list(snapshot.store)) == snapshot.manifest.statements
 
 
 def test_old_snapshots_are_cleared_away(small: Assets, cache: Path) -> None:
@@ -206,3 +206,10 @@ def test_a_snapshot_says_how_many_statements_it_holds(small: Assets, tmp_path: P
     target.mkdir()
     manifest, quads = build_snapshot(small, target)
     assert manifest.statements == len(quads) == len(statements(target))
+
+
+def test_the_index_holds_what_the_digest_was_made_of(small: Assets, cache: Path) -> None:
+    folder = build(small).folder
+    lines = (folder / "statements.nq").read_bytes().splitlines()
+    assert {f"{quad} .".encode() for quad in statements(folder)} == set(lines)
+    assert lines == sorted(lines)

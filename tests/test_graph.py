@@ -58,6 +58,11 @@ def test_a_syntax_error_says_where(dataset: Dataset) -> None:
     assert caught.value.source_line == "WHERE { ?s ?p }"
 
 
+def test_a_space_before_the_bracket_of_a_function_is_no_mistake(dataset: Dataset) -> None:
+    rows = dataset.select("SELECT (COALESCE ('x') AS ?c) {}")
+    assert [row["c"] for row in rows] == [ox.Literal("x")]
+
+
 def test_an_update_is_refused(dataset: Dataset) -> None:
     with pytest.raises(RefusedQuery):
         dataset.run("DELETE WHERE { ?s ?p ?o }")

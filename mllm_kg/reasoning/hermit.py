@@ -95,8 +95,10 @@ def _judge(hermit: _HermiT, knowledge: Knowledge) -> tuple[bool, Collection[str]
     uninhabited = knowledge.uninhabited
     if hermit.is_consistent((*everything, *_witnesses(uninhabited))):
         return True, ()
-    by_axioms = hermit.unsatisfiable(knowledge.axioms, knowledge.classes) or frozenset()
-    if not hermit.is_consistent(everything):
+    by_axioms = (
+        hermit.unsatisfiable(knowledge.axioms, knowledge.classes) if knowledge.classes else None
+    ) or frozenset()
+    if not uninhabited or not hermit.is_consistent(everything):
         return False, by_axioms
     remaining = uninhabited - by_axioms
     if hermit.is_consistent((*everything, *_witnesses(remaining))):

@@ -35,7 +35,7 @@ _CODE = (context_module, model, rdf, reader, values)
 
 def record_files(data: Path) -> list[Path]:
     """Return the record files below ``data/`` in an order that no file system changes."""
-    return sorted(data.glob("*/*.yaml"), key=lambda path: path.relative_to(data).as_posix())
+    return sorted(data.glob("*/*.yaml"), key=lambda path: (path.parent.name, path.name))
 
 
 def expected_path(entity: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -58,7 +59,15 @@ def literal(node: Node, key: Key) -> ox.Literal:
     valid, example = check
     if not valid(node):
         raise BadValue(f"{node.text!r} is no {local}.", f"Write, for example, {example}.", "record-datatype")
-    return ox.Literal(node.text, datatype=ox.NamedNode(XSD + local))
+    return ox.Literal(_canonical(node.text, local), datatype=ox.NamedNode(XSD + local))
+
+
+def _canonical(text: str, local: str) -> str:
+    """Return the canonical form of a number (XML Schema 1.1 part 2), so that every engine keeps it as it is."""
+    if local not in ("integer", "decimal"):
+        return text
+    plain = format(Decimal(text), "f")
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
 
 
 def _is_date(node: Node) -> bool:

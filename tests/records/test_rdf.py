@@ -163,3 +163,24 @@ def test_integers_keep_their_datatype(context: Context) -> None:
     integer = PREFIXES["xsd"] + "integer"
     counts = [q.object for q in convert(MODEL, context).quads if q.predicate.value == MLLM + "parameterCount"]
     assert counts == [ox.Literal("300000000", datatype=ox.NamedNode(integer))]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("latitude: '12.50'", "12.5"),
+        ("latitude: '12.0'", "12"),
+        ("latitude: -0.3", "-0.3"),
+        ("latitude: '+7'", "7"),
+        ("year: 0", "0"),
+        ("year: 2020", "2020"),
+        ("token_count: 30000000000000", "30000000000000"),
+    ],
+)
+def test_numbers_are_stated_in_the_form_that_the_engine_keeps(line: str, number: str, context: Context) -> None:
+    graphs = convert(f"id: model/mt5\ntype: LanguageModel\n{line}\n", context)
+    (value,) = [quad.object for quad in graphs.quads if isinstance(quad.object, ox.Literal)]
+    assert value.value == number
+    store = ox.Store()
+    store.extend(graphs.quads)
+    assert set(store) == set(graphs.quads)
