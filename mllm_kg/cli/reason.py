@@ -1,0 +1,62 @@
+"""``mllm-kg reason``: the description-logic reasoner's verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from mllm_kg.cli import render
+from mllm_kg.cli.options import examples
+from mllm_kg.cli.progress import Progress
+from mllm_kg.cli.session import open_graph
+from mllm_kg.namespaces import curie, graph
+from mllm_kg.reasoning.hermit import reason
+
+if TYPE_CHECKING:
+    from mllm_kg.reasoning.hermit import Reasoned
+
+__all__ = ["command"]
+
+
+@click.command(
+    "reason",
+    epilog=examples(
+        "reason",
+        codes="1  the graph is inconsistent, or a class can have no member\n"
+        "2  the call is not right, or the output can't be written\n"
+        "3  there is no Java, or HermiT takes more time or memory than it may",
+    ),
+)
+def command() -> int:
+    """Check with HermiT that the ontology and the data are consistent, and that every class can have members.
+
+    All that is stated is judged under the direct semantics of OWL 2, unconfirmed statements and provenance included.
+    HermiT needs Java: that of the extra "reasoner" (pip install 'mllm-kg[reasoner]') or that of the system.
+    """
+    kg = open_graph()
+    derived = {graph("inferred"), graph("inferred/unconfirmed")}
+    progress = Progress(0)
+    progress("HermiT is at work", 0, 1)
+    try:
+        found = reason(quad.triple for quad in kg.quads() if quad.graph_name not in derived)
+    finally:
+        progress.close()
+    render.write("\n".join(map(render.printable, _told(found))))
+    return int(not found.consistent or bool(found.unsatisfiable))
+
+
+def _told(found: Reasoned) -> Iterator[str]:
+    judged = f"({found.statements:,} statements, {found.seconds:.0f} s)"
+    if found.consistent and not found.unsatisfiable:
+        yield f"Consistent: ontology and data fit together, and every class can have members. {judged}"
+        return
+    if found.consistent:
+        yield f"Consistent, but some classes can have no member. {judged}"
+    else:
+        yield f"INCONSISTENT: the statements can't all hold together. {judged}"
+        yield from (f"  {clash}" for clash in found.clashes)
+    if found.unsatisfiable:
+        yield "Classes that can have no member:"
+        yield from (f"  {curie(name)}" for name in found.unsatisfiable)

@@ -1,0 +1,223 @@
+"""Prints: to standard output or a file, for people or for programs.
+
+What a program reads is UTF-8 and complete. What people read is aligned, also with wide characters; a terminal gets
+wrapped lines and bold headings, a pipe gets whole lines and nothing else. Characters that would steer a terminal are
+shown, not sent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from mllm_kg.errors import OutputError
+
+__all__ = ["definitions", "escaped", "heading", "markdown", "note", "printable", "rows_told", "table", "write"]
+
+_STEERING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+_GAP = 2
+_NARROWEST = 8
+
+
+def printable(text: str) -> str:
+    """Return a text in which characters that steer a terminal are escaped; line ends and tabs stay."""
+    if text.isprintable() and text.isascii():
+        return text
+    return re.sub(_STEERING, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def write(content: bytes | str, output: Path | None = None) -> None:
+    """Write an answer: bytes as they are, a text with a line end.
+
+    :param content: bytes for programs, a text for people
+    :param output: a file to replace, all or nothing; ``None`` or ``-`` for standard output
+    :raises OutputError: when it can't be written
+    :raises BrokenPipeError: when the reader has gone
+    """
+    if isinstance(content, str):
+        encoding = "utf-8" if output is not None else getattr(sys.stdout, "encoding", None) or "utf-8"
+        content = (content.rstrip("\n") + "\n").encode(encoding, "replace")
+    if output is None or str(output) == "-":
+        _print(content)
+    else:
+        from mllm_kg.export.output import write as save
+
+        save(content, output)
+
+
+def _print(content: bytes) -> None:
+    if sys.stdout is None:
+        raise OutputError("There is no standard output to write to.")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"The output can't be written: {error.strerror or error}.") from None
+
+
+def note(line: str) -> None:
+    """Tell people something on standard error; a program that reads the answer does not see it."""
+    if sys.stderr is not None:
+        with contextlib.suppress(BrokenPipeError):
+            sys.stderr.write(printable(line) + "\n")
+            sys.stderr.flush()
+
+
+def rows_told(count: int, why: str | None = None) -> str:
+    """Return the line that counts rows, with the reason when there are none."""
+    if count == 0 and why:
+        return f"0 rows. {why}"
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+def heading(text: str) -> str:
+    """Return a heading: bold on a terminal."""
+    return f"\x1b[1m{text}\x1b[0m" if _styled() else text
+
+
+def _styled() -> bool:
+    return _is_terminal() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _is_terminal() -> bool:
+    with contextlib.suppress(ValueError, AttributeError):
+        return sys.stdout.isatty()
+    return False
+
+
+def _room() -> int | None:
+    """Return how wide the terminal is; ``None`` when the output goes elsewhere and must be whole."""
+    if not _is_terminal():
+        return None
+    import shutil
+
+    return max(shutil.get_terminal_size().columns, 40)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> str:
+    """Return aligned columns; on a terminal the widest are wrapped until they fit.
+
+    :param head: the names of the columns
+    :param rows: the cells
+    :param right: the columns to align at the right
+    """
+    cells = [[_line(cell) for cell in row] for row in rows]
+    widths = [max(map(_cells, column)) for column in zip(head, *cells, strict=True)]
+    room = _room()
+    if room is not None:
+        _fit(widths, room)
+    title = _aligned([_wrapped(name, width) for name, width in zip(head, widths, strict=True)], widths, right)
+    lines = [heading(line) for line in title]
+    for row in cells:
+        parts = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
+        lines.extend(_aligned(parts, widths, right))
+    return "\n".join(lines)
+
+
+def definitions(pairs: Iterable[tuple[str, Sequence[str]]], indent: int = 2, widest: int = 30) -> str:
+    """Return terms at the left, each with its lines at the right.
+
+    :param pairs: the terms with their lines
+    :param indent: how far from the left edge
+    :param widest: a term that is wider stands on a line of its own
+    """
+    entries = [(_line(term), [_line(line) for line in lines]) for term, lines in pairs]
+    left = min(max((_cells(term) for term, _ in entries), default=0), widest)
+    room = _room()
+    width = max(room - indent - left - _GAP, 20) if room is not None else None
+    shown = []
+    for term, lines in entries:
+        parts = [part for line in lines for part in (_wrapped(line, width) if width else [line])] or [""]
+        if _cells(term) > left:
+            shown.append(" " * indent + term)
+            term = ""
+        for part in parts:
+            shown.append(f"{' ' * indent}{_padded(term, left)}{' ' * _GAP}{part}".rstrip())
+            term = ""
+    return "\n".join(shown)
+
+
+_MARKUP = r"([\\`*_\[\]<>|~&#])"
+
+
+def markdown(head: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = ()) -> str:
+    """Return a table in GitHub Flavored Markdown (section 4.10); cells are markup already.
+
+    :param head: the names of the columns
+    :param rows: the cells
+    :param right: the columns to align at the right
+    """
+    rule = ["---:" if at in right else "---" for at in range(len(head))]
+    lines = [[escaped(name) for name in head], rule, *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def escaped(text: str) -> str:
+    """Return a text as Markdown that shows just that text, in one line."""
+    return re.sub(_MARKUP, r"\\\1", printable(text)).replace("\n", "<br>").replace("\t", " ")
+
+
+def _line(text: str) -> str:
+    """Return a text as one line without steering characters."""
+    return printable(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+
+
+def _cells(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _cells(text))
+
+
+def _fit(widths: list[int], room: int) -> None:
+    """Narrow the widest columns until the whole fits."""
+    while sum(widths) + _GAP * (len(widths) - 1) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Break a text into lines, between words where it can be."""
+    if _cells(text) <= width:
+        return [text]
+    lines, current = [], ""
+    for word in _pieces(text, width):
+        if current and _cells(f"{current} {word}") > width:
+            lines.append(current)
+            current = word
+        else:
+            current = f"{current} {word}" if current else word
+    return [*lines, current]
+
+
+def _pieces(text: str, width: int) -> Iterator[str]:
+    for word in text.split(" "):
+        if _cells(word) <= width:
+            yield word
+            continue
+        from rich.cells import chop_cells
+
+        yield from chop_cells(word, width)
+
+
+def _aligned(parts: Sequence[Sequence[str]], widths: Sequence[int], right: Collection[int]) -> Iterator[str]:
+    """Set the lines of one row's cells beside each other."""
+    for at in range(max(map(len, parts), default=0)):
+        texts = [part[at] if at < len(part) else "" for part in parts]
+        padded = [
+            " " * (width - _cells(text)) + text if column in right else _padded(text, width)
+            for column, (text, width) in enumerate(zip(texts, widths, strict=True))
+        ]
+        yield (" " * _GAP).join(padded).rstrip()
