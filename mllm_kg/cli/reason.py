@@ -47,10 +47,22 @@ def command() -> int:
     return int(not found.consistent or bool(found.unsatisfiable))
 
 
+def _hierarchy(found: Reasoned) -> Iterator[str]:
+    """Tell where HermiT puts the classes that the ontology only defines."""
+    if found.subclasses:
+        yield "What follows of the classes:"
+    broader: dict[str, list[str]] = {}
+    for narrow, broad in found.subclasses:
+        broader.setdefault(curie(narrow), []).append(curie(broad))
+    width = max(map(len, broader), default=0)
+    yield from (f"  {name:<{width}}  is narrower than  {', '.join(names)}" for name, names in broader.items())
+
+
 def _told(found: Reasoned) -> Iterator[str]:
     judged = f"({found.statements:,} statements, {found.seconds:.0f} s)"
     if found.consistent and not found.unsatisfiable:
         yield f"Consistent: ontology and data fit together, and every class can have members. {judged}"
+        yield from _hierarchy(found)
         return
     if found.consistent:
         yield f"Consistent, but some classes can have no member. {judged}"

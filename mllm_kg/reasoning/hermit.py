@@ -1,9 +1,9 @@
 """HermiT says whether the graph is consistent under OWL 2 DL, and which classes can have no member.
 
-owlready2 carries HermiT; this is the only module that touches it. owlready2's own call has HermiT work out the most
-special classes of every individual, which does not come to an end on a graph of our size, and it loads the graph into
-Python objects first. Neither is needed for the two questions, so HermiT is asked directly, in a Java process of its
-own with a deadline and a limit on its memory:
+owlready2 carries HermiT. It classifies the ontology: see :mod:`~mllm_kg.reasoning.classification`. For the graph as a
+whole its call has HermiT work out the most special classes of every individual, which does not come to an end on a
+graph of our size, and is not needed for the two questions. So the HermiT that owlready2 carries is asked directly, in a
+Java process of its own with a deadline and a limit on its memory:
 
 1. Every class in which nothing is said to be gets a witness, and HermiT says whether all is consistent together. If
    so, that is the whole answer: each class has a member somewhere.
@@ -32,6 +32,7 @@ import pyoxigraph as ox
 from mllm_kg import settings
 from mllm_kg.errors import DependencyMissing, InputError, JavaMissing, NotAvailable
 from mllm_kg.reasoning.clashes import clashes
+from mllm_kg.reasoning.classification import classify
 from mllm_kg.reasoning.owl2dl import Knowledge, read, spelled
 from mllm_kg.reasoning.rules import RDF_TYPE
 
@@ -49,6 +50,7 @@ class Reasoned:
 
     :param consistent: whether the statements can all hold together
     :param unsatisfiable: the IRIs of the classes that can have no member
+    :param subclasses: which class turns out narrower than which, beyond what the ontology says, as pairs of IRIs
     :param clashes: for an inconsistent graph, what OWL 2 RL finds wrong, one line each; it may find nothing
     :param statements: how many statements OWL 2 DL understands; annotations are not among them
     :param seconds: how long it took
@@ -56,6 +58,7 @@ class Reasoned:
 
     consistent: bool
     unsatisfiable: tuple[str, ...]
+    subclasses: tuple[tuple[str, str], ...]
     clashes: tuple[str, ...]
     statements: int
     seconds: float
@@ -84,6 +87,7 @@ def reason(graph: HasQuads | Iterable[ox.Triple]) -> Reasoned:
     return Reasoned(
         consistent,
         tuple(sorted(unsatisfiable)),
+        hermit.subclasses(knowledge.axioms) if consistent else (),
         () if consistent else tuple(clashes(knowledge.axioms, knowledge.assertions)),
         len(knowledge.axioms) + len(knowledge.assertions),
         time.monotonic() - started,
@@ -140,7 +144,8 @@ class _HermiT:
         folder = Path(spec.origin).parent / "hermit"
         memory = int(settings.number("reasoner_memory"))
         classpath = os.pathsep.join(str(path) for path in (folder, folder / "HermiT.jar"))
-        self._command = (java(), f"-Xmx{memory}M", *_FLAGS, "-cp", classpath, _MAIN)
+        self._java, self._memory = java(), memory
+        self._command = (self._java, f"-Xmx{memory}M", *_FLAGS, "-cp", classpath, _MAIN)
         self._deadline = deadline
 
     def is_consistent(self, triples: Sequence[ox.Triple]) -> bool:
@@ -162,6 +167,10 @@ class _HermiT:
         if answers != len(questions):
             raise NotAvailable(f"HermiT failed: {_complaint(output)}")
         return frozenset(found)
+
+    def subclasses(self, axioms: Iterable[ox.Triple]) -> tuple[tuple[str, str], ...]:
+        """Return which class is narrower than which, beyond what the axioms say."""
+        return classify(axioms, self._java, self._memory, self._deadline - time.monotonic()) or ()
 
     def _run(self, arguments: Sequence[str]) -> str:
         try:

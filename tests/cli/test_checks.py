@@ -59,7 +59,7 @@ def test_a_mistake_in_a_record_is_told_with_its_place(checkout: Path, build: Cal
     finally:
         record.write_text(before, encoding="utf-8")
     assert told.exit_code == 2
-    assert told.stderr.splitlines()[-2].startswith("Error [record]: 1 mistake in the records; nothing was built.")
+    assert told.stderr.splitlines()[-2].startswith("Error [record]: 1 mistake in the records; nothing was changed.")
     assert "data/models/bloomz.yaml:2" in told.stderr
     assert "LanguageModel" in told.stderr
 
@@ -136,9 +136,9 @@ def test_a_record_of_the_graph_is_fine_as_an_addition() -> None:
 @pytest.mark.parametrize(
     ("verdict", "code", "expected"),
     [
-        (Reasoned(True, (), (), 10, 1.0), 0, "Consistent: ontology and data fit together"),
-        (Reasoned(True, ("https://w3id.org/mllm-kg/ontology#X",), (), 10, 1.0), 1, "  mllm:X\n"),
-        (Reasoned(False, (), ("two types",), 10, 1.0), 1, "INCONSISTENT"),
+        (Reasoned(True, (), (), (), 10, 1.0), 0, "Consistent: ontology and data fit together"),
+        (Reasoned(True, ("https://w3id.org/mllm-kg/ontology#X",), (), (), 10, 1.0), 1, "  mllm:X\n"),
+        (Reasoned(False, (), (), ("two types",), 10, 1.0), 1, "INCONSISTENT"),
     ],
 )
 def test_the_reasoner_s_verdict_is_told(
