@@ -157,7 +157,7 @@ class RecordErrors(InputError):
         self.findings = tuple(findings)
         count = len(self.findings)
         lines = "\n".join(str(finding) for finding in self.findings)
-        super().__init__(f"{count} mistake{'s' if count != 1 else ''} in the records; nothing was built.", hint=lines)
+        super().__init__(f"{count} mistake{'s' if count != 1 else ''} in the records; nothing was changed.", hint=lines)
 
 
 class OutputError(MllmKgError):

@@ -63,6 +63,13 @@ def test_a_space_before_the_bracket_of_a_function_is_no_mistake(dataset: Dataset
     assert [row["c"] for row in rows] == [ox.Literal("x")]
 
 
+def test_a_curie_as_tables_show_it_gets_the_advice_to_escape_its_slash(dataset: Dataset) -> None:
+    with pytest.raises(QuerySyntaxError, match=r"kg:model\\/bloomz") as caught:
+        dataset.run("SELECT * { kg:model/bloomz ?p ?o }")
+    assert (caught.value.line, caught.value.column) == (1, 20)
+    assert dataset.select("SELECT * { kg:model\\/bloomz ?p ?o }").rows == []
+
+
 def test_an_update_is_refused(dataset: Dataset) -> None:
     with pytest.raises(RefusedQuery):
         dataset.run("DELETE WHERE { ?s ?p ?o }")

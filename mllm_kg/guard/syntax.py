@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from mllm_kg.errors import QuerySyntaxError
 from mllm_kg.guard.lexer import Token, tokens
-from mllm_kg.namespaces import PREFIXES
+from mllm_kg.namespaces import KINDS, PREFIXES
 
 __all__ = ["explain", "not_a_query", "tightened"]
 
@@ -33,6 +33,7 @@ _KEYWORDS = """
     SHA384 SHA512 STR STRAFTER STRBEFORE STRDT STRENDS STRLANG STRLEN STRSTARTS STRUUID SUBSTR SUM TIMEZONE TRUE TZ
     UCASE UNDEF UNION URI UUID VALUES WHERE YEAR A
 """
+_KINDS = {f"kg:{kind}" for kind in KINDS}
 _REMARKS = (
     ("Duplicated variable name", "two expressions of the SELECT clause have the same name"),
     ("SELECT * is not authorized", "SELECT * can't stand with GROUP BY or an aggregate: name the variables"),
@@ -170,6 +171,8 @@ def _unexpected(reading: Sequence[Token], at: int) -> str:
     found = reading[at]
     if found.kind == "langtag" and at and reading[at - 1].kind == "string":
         return "this language tag is not well formed"
+    if found.text == "/" and at and reading[at - 1].text in _KINDS:
+        return f"in a query the slash of {_quoted(reading[at - 1])}/... needs a backslash, as in kg:model\\/bloomz"
     if found.kind == "error":
         return f"the character {_quoted(found)} can't stand here"
     if found.kind == "word" and found.text.upper() not in _KEYWORDS.split():

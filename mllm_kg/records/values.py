@@ -58,6 +58,7 @@ def literal(node: Node, key: Key) -> ox.Literal:
         )
     valid, example = check
     if not valid(node):
+        example = _EXAMPLES.get(key.name, example)
         raise BadValue(f"{node.text!r} is no {local}.", f"Write, for example, {example}.", "record-datatype")
     return ox.Literal(_canonical(node.text, local), datatype=ox.NamedNode(XSD + local))
 
@@ -77,6 +78,15 @@ def _is_date(node: Node) -> bool:
         return False
 
 
+_EXAMPLES = {
+    "author_position": "1",
+    "byte_size": "2500000000000",
+    "example_count": "132701",
+    "joshi_class": "2",
+    "parameter_count": "7000000000",
+    "token_count": "6300000000000",
+    **dict.fromkeys(("year", "publication_year", "figure_year", "listed_year"), "2024"),
+}
 _CHECKS: dict[str, tuple[Callable[[Node], bool], str]] = {
     "integer": (lambda node: type(node.value) is int, "46"),
     "decimal": (lambda node: bool(_DECIMAL.match(node.text)), "12.5"),
