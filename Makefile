@@ -2,11 +2,13 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
-STAMP = $(VENV)/.installed
+DEMO = $(VENV)/.demo
+TEST = $(VENV)/.test
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
 .PHONY: demo test check-code tests bench clean
 
-demo: $(STAMP)
+demo: $(DEMO)
 	@$(BIN)/mllm-kg build
 	@$(BIN)/mllm-kg stats
 	@$(BIN)/mllm-kg validate
@@ -14,23 +16,31 @@ demo: $(STAMP)
 	@echo "Which papers align languages, by which strategy and in which year?"
 	@$(BIN)/mllm-kg query papers-by-strategy
 
-test: $(STAMP) check-code tests
+test: $(TEST) check-code tests
 
-check-code: $(STAMP)
+check-code: $(TEST)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-tests: $(STAMP)
+tests: $(TEST)
 	$(BIN)/pytest -n auto
 
-bench: $(STAMP)
+bench: $(TEST)
 	$(BIN)/python benchmarks/run.py
 
-$(STAMP): pyproject.toml hatch_build.py
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@touch $(STAMP)
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(DEMO): pyproject.toml | $(BIN)/python
+	@echo "Installing mllm_kg into $(VENV) ..."
+	@$(INSTALL) .
+	@touch $@
+
+$(TEST): pyproject.toml | $(BIN)/python
+	@echo "Installing mllm_kg with its tests into $(VENV) ..."
+	@$(INSTALL) '.[test]'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
