@@ -52,4 +52,6 @@ def to_term(value: Value) -> Identifier:
     if value.language:
         return rdflib.Literal(value.value, lang=value.language)
     datatype = value.datatype.value
-    return rdflib.Literal(value.value, datatype=None if datatype == _STRING else rdflib.URIRef(datatype))
+    return rdflib.Literal(
+        value.value, datatype=None if datatype == _STRING else rdflib.URIRef(datatype), normalize=False
+    )
