@@ -6,7 +6,7 @@ DEMO = $(VENV)/.demo
 TEST = $(VENV)/.test
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: demo test check-code tests bench clean
+.PHONY: demo test check-code tests docs bench clean
 
 demo: $(DEMO)
 	@$(BIN)/mllm-kg build
@@ -25,6 +25,9 @@ check-code: $(TEST)
 
 tests: $(TEST)
 	$(BIN)/pytest -n auto
+
+docs: $(TEST)
+	$(BIN)/python docs/refresh.py
 
 bench: $(TEST)
 	$(BIN)/python benchmarks/run.py

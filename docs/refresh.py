@@ -1,4 +1,6 @@
-"""Writes the generated parts of the command line's documentation anew: ``python docs/refresh.py``.
+"""Writes the generated parts of the documentation anew: ``make docs``.
+
+- ``docs/questions.md`` is made from the question files.
 
 - A block of code after ``<!-- help: VERB -->`` is that verb's help.
 - A ``console`` block whose commands are ``$ mllm-kg ...`` shows what they print. A line ``...`` in it stands for lines
@@ -17,12 +19,14 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from mllm_kg.cli import main
+from mllm_kg.questions.docs import write_page
 from mllm_kg.settings import SETTINGS
 
 __all__ = ["PAGES", "refreshed", "run"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [*sorted((ROOT / "docs" / "commands").glob("*.md")), ROOT / "docs" / "errors.md", ROOT / "docs" / "settings.md"]
+OTHERS = [ROOT / "README.md", ROOT / "docs" / "evidence.md"]
 WIDTH = 100
 GAP = "..."
 _HELP = re.compile(r"(<!-- help: ?(\S*) -->\n```text\n)(.*?)(```\n)", re.DOTALL)
@@ -72,5 +76,6 @@ def _settings() -> str:
 
 
 if __name__ == "__main__":
-    for page in PAGES:
+    write_page(ROOT / "queries", ROOT / "docs" / "questions.md")
+    for page in [*PAGES, *OTHERS]:
         page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -132,11 +132,11 @@ def load(tell: Tell | None = None, progress: Progress | None = None) -> Knowledg
     assets = find_assets()
 
     def rebuild(reason: str | None) -> Path:
-        from mllm_kg.build import build, silent
+        from mllm_kg.build import build_once, silent
 
         if reason:
             (tell or _tell)(f"{reason}; it is built anew.")
-        return build(assets, progress or silent).folder
+        return build_once(assets, progress or silent)
 
     return KnowledgeGraph(current_snapshot(assets, rebuild), assets)
 

@@ -37,8 +37,11 @@ from mllm_kg.snapshot import (
     POINTER,
     Damaged,
     Manifest,
+    Snapshot,
     cache_folder,
     file_sizes,
+    find_snapshot,
+    locked,
     open_snapshot,
     signature,
 )
@@ -92,19 +95,38 @@ def build(assets: Assets, progress: Progress = silent) -> BuildReport:
     :raises OutputError: when the cache can't be written
     """
     folder = cache_folder(assets)
-    before = _current_lines(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        stamp = signature(assets)
-        draft = Path(tempfile.mkdtemp(prefix="draft-", dir=folder))
-        try:
-            manifest, lines = build_snapshot(assets, draft, folder / "records.json", progress)
-            (draft / LINES).write_bytes(b"".join(lines))
-            target = _publish(draft, folder, manifest, stamp)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
+        with locked(folder):
+            return _build(assets, folder, progress)
     except OSError as error:
         raise OutputError(f"The snapshot can't be written to {folder}: {error.strerror or error}.") from None
+
+
+def build_once(assets: Assets, progress: Progress = silent) -> Path:
+    """Return the folder of a snapshot that holds, building it unless another process has just done so.
+
+    :raises RecordErrors: for mistakes in the sources
+    :raises OutputError: when the cache can't be written
+    """
+    folder = cache_folder(assets)
+    try:
+        with locked(folder):
+            found = find_snapshot(assets)
+            return found.folder if isinstance(found, Snapshot) else _build(assets, folder, progress).folder
+    except OSError as error:
+        raise OutputError(f"The snapshot can't be written to {folder}: {error.strerror or error}.") from None
+
+
+def _build(assets: Assets, folder: Path, progress: Progress) -> BuildReport:
+    before = _current_lines(folder)
+    stamp = signature(assets)
+    draft = Path(tempfile.mkdtemp(prefix="draft-", dir=folder))
+    try:
+        manifest, lines = build_snapshot(assets, draft, folder / "records.json", progress)
+        (draft / LINES).write_bytes(b"".join(lines))
+        target = _publish(draft, folder, manifest, stamp)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
     changes = () if before is None else _changes(before, frozenset(lines))
     records = len(record_files(assets.data))
     return BuildReport(target, manifest.statements, records, manifest.dataset, before is None, changes)

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,17 @@ import pyoxigraph as ox
 from mllm_kg import settings
 from mllm_kg.assets import Assets
 
-__all__ = ["Damaged", "Manifest", "Snapshot", "cache_folder", "current_snapshot", "open_snapshot", "signature"]
+__all__ = [
+    "Damaged",
+    "Manifest",
+    "Snapshot",
+    "cache_folder",
+    "current_snapshot",
+    "find_snapshot",
+    "locked",
+    "open_snapshot",
+    "signature",
+]
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -144,6 +155,12 @@ def current_snapshot(assets: Assets, rebuild: Callable[[str | None], Path]) -> S
     :param assets: the sources
     :param rebuild: builds a snapshot and returns its folder; gets a reason to tell, or ``None`` for the first build
     """
+    found = find_snapshot(assets)
+    return found if isinstance(found, Snapshot) else open_snapshot(rebuild(found))
+
+
+def find_snapshot(assets: Assets) -> Snapshot | str | None:
+    """Return a snapshot that holds for these sources; else why there is none, or ``None`` when that is no surprise."""
     reason = None
     if assets.snapshot is not None:
         try:
@@ -159,4 +176,21 @@ def current_snapshot(assets: Assets, rebuild: Callable[[str | None], Path]) -> S
         pass
     except (OSError, ValueError, KeyError, TypeError, Damaged) as error:
         reason = f"The cached snapshot was damaged ({error})"
-    return open_snapshot(rebuild(reason))
+    return reason
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other processes from changing the snapshots in a folder, waiting until they are done themselves.
+
+    Where the system has no ``flock``, nobody is kept out; a snapshot still appears whole or not at all.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("ab") as file:
+        try:
+            from fcntl import LOCK_EX, flock
+        except ImportError:
+            pass
+        else:
+            flock(file, LOCK_EX)
+        yield

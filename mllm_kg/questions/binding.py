@@ -18,7 +18,7 @@ from mllm_kg.questions.model import Param, Question
 if TYPE_CHECKING:
     from mllm_kg.graph import Dataset
 
-__all__ = ["ANY", "BoundQuestion", "ParamTerm", "allowed_values", "bind", "default_term", "rebind"]
+__all__ = ["ANY", "BoundQuestion", "ParamTerm", "allowed_values", "bind", "default_term", "rebind", "sparql_term"]
 
 ANY = "any"
 """What a person types for "any value" where a parameter has a default but needs no value."""
@@ -26,6 +26,7 @@ ANY = "any"
 ParamTerm: TypeAlias = ox.NamedNode | ox.Literal
 _XSD = PREFIXES["xsd"]
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_BACKSLASHES = re.compile(r"\\\\([uU])|\\.", re.DOTALL)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -66,8 +67,18 @@ def bind(question: Question, values: Mapping[str, str], dataset: Dataset) -> Bou
 
 def rebind(question: Question, terms: Mapping[str, ParamTerm | None]) -> BoundQuestion:
     """Give all parameters of a question their values as RDF terms; ``None`` stands for any."""
-    contents = {name: "UNDEF" if term is None else str(term) for name, term in terms.items()}
+    contents = {name: "UNDEF" if term is None else sparql_term(term) for name, term in terms.items()}
     return BoundQuestion(question, dict(terms), fill(question.sparql, contents))
+
+
+def sparql_term(term: ParamTerm) -> str:
+    """Return a term as SPARQL 1.1 writes it.
+
+    That is its N-Triples form, but for one trap. Codepoint escapes are resolved before a query is parsed (SPARQL 1.1,
+    section 19.2), so a backslash, ``u`` and four digits in a literal would be read as one, although N-Triples doubles
+    the backslash. A ``u`` that follows a backslash is therefore written as such an escape itself.
+    """
+    return _BACKSLASHES.sub(lambda found: rf"\\\U{ord(found[1]):08X}" if found[1] else found[0], str(term))
 
 
 def default_term(param: Param) -> ParamTerm | None:
