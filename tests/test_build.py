@@ -213,3 +213,19 @@ def test_the_index_holds_what_the_digest_was_made_of(small: Assets, cache: Path)
     lines = (folder / "statements.nq").read_bytes().splitlines()
     assert {f"{quad} .".encode() for quad in statements(folder)} == set(lines)
     assert lines == sorted(lines)
+
+
+def test_processes_that_build_at_once_all_get_a_whole_snapshot(small: Assets, cache: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from mllm_kg.assets import Assets; from mllm_kg.build import build_once;"
+        "from mllm_kg.snapshot import open_snapshot;"
+        "snapshot = open_snapshot(build_once(Assets(Path(sys.argv[1]))));"
+        "print(snapshot.manifest.dataset, len(list(snapshot.store)) == snapshot.manifest.statements)"
+    )
+    command = [sys.executable, "-c", code, str(small.root)]
+    processes = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    told = {process.communicate()[0].strip() for process in processes}
+    assert [process.returncode for process in processes] == [0] * 4
+    (answer,) = told
+    assert answer.endswith(" True")
+    assert len([path for path in cache_folder(small).iterdir() if path.is_dir()]) == 1
