@@ -18,6 +18,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from mllm_kg.api import load
 from mllm_kg.cli import main
 from mllm_kg.questions.docs import write_page
 from mllm_kg.settings import SETTINGS
@@ -76,6 +77,7 @@ def _settings() -> str:
 
 
 if __name__ == "__main__":
+    load()  # so that no page shows the progress of a build
     write_page(ROOT / "queries", ROOT / "docs" / "questions.md")
     for page in [*PAGES, *OTHERS]:
         page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")
