@@ -91,7 +91,7 @@ def test_the_paper_of_xglm_is_listed_under_two_titles(kg: KnowledgeGraph) -> Non
 
 
 def test_unconfirmed_statements_can_be_told_from_confirmed_ones(kg: KnowledgeGraph) -> None:
-    """The organisation of GPT-NeoX-20B and the like rest on memory: no confirmed graph may state what they state."""
+    """What is known of XNLI rests on memory, its name apart: nobody may take it for confirmed."""
     assert count(kg, "?g mllm:evidenceStatus mllm:Unconfirmed . GRAPH ?g { ?s ?p ?o }") > 1000
     assert not kg.ask(
         "ASK { ?g mllm:evidenceStatus mllm:Unconfirmed . ?h mllm:evidenceStatus mllm:Confirmed ."
