@@ -43,7 +43,7 @@ class KnowledgeGraph(Dataset):
         """The research questions, by name, in their order."""
         from mllm_kg.questions import from_json
 
-        return {question.name: question for question in from_json(self.snapshot.questions())}
+        return {question.name: question for question in from_json(self.snapshot.questions)}
 
     def question(self, name: str) -> Question:
         """Return a research question.

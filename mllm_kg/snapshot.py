@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ __all__ = [
     "Snapshot",
     "cache_folder",
     "current_snapshot",
+    "distrust",
     "find_snapshot",
     "locked",
     "open_snapshot",
@@ -41,6 +43,7 @@ __all__ = [
 FORMAT = 1
 MANIFEST = "manifest.json"
 POINTER = "current.json"
+_DISTRUSTED: set[Path | None] = set()
 CODE = ("records", "reasoning", "questions")
 
 
@@ -74,21 +77,12 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A snapshot that is whole: its folder, its manifest and its index, opened read-only."""
+    """A snapshot that is whole: its folder, its manifest, its questions as JSON data, its index opened read-only."""
 
     folder: Path
     manifest: Manifest
+    questions: list[dict[str, Any]]
     store: ox.Store
-
-    def questions(self) -> list[dict[str, Any]]:
-        """Return the research questions as JSON data.
-
-        :raises Damaged: when they can't be read
-        """
-        try:
-            return list(json.loads((self.folder / "questions.json").read_bytes()))
-        except (OSError, ValueError) as error:
-            raise Damaged(str(error)) from None
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -99,12 +93,13 @@ def open_snapshot(folder: Path) -> Snapshot:
     try:
         manifest = Manifest(**json.loads((folder / MANIFEST).read_bytes()))
         sizes = file_sizes(folder / "store")
+        questions = list(json.loads((folder / "questions.json").read_bytes()))
     except (OSError, ValueError, TypeError) as error:
         raise Damaged(str(error)) from None
     if manifest.format != FORMAT or sizes != manifest.files:
         raise Damaged("its files are not those that its manifest names")
     try:
-        return Snapshot(folder, manifest, ox.Store.read_only(str(folder / "store")))
+        return Snapshot(folder, manifest, questions, ox.Store.read_only(str(folder / "store")))
     except (OSError, RuntimeError, ValueError) as error:
         raise Damaged(str(error).splitlines()[0]) from None
 
@@ -162,7 +157,9 @@ def current_snapshot(assets: Assets, rebuild: Callable[[str | None], Path]) -> S
 def find_snapshot(assets: Assets) -> Snapshot | str | None:
     """Return a snapshot that holds for these sources; else why there is none, or ``None`` when that is no surprise."""
     reason = None
-    if assets.snapshot is not None:
+    if assets.snapshot in _DISTRUSTED:
+        reason = "The packaged snapshot is damaged; install the package anew"
+    elif assets.snapshot is not None:
         try:
             return open_snapshot(assets.snapshot)
         except Damaged as error:
@@ -177,6 +174,15 @@ def find_snapshot(assets: Assets) -> Snapshot | str | None:
     except (OSError, ValueError, KeyError, TypeError, Damaged) as error:
         reason = f"The cached snapshot was damaged ({error})"
     return reason
+
+
+def distrust(assets: Assets) -> None:
+    """Use the snapshot in force no more: the engine met damage in it that its files' sizes did not show."""
+    found = find_snapshot(assets)
+    if isinstance(found, Snapshot):
+        _DISTRUSTED.add(found.folder)
+        if found.folder != assets.snapshot:
+            shutil.rmtree(found.folder, ignore_errors=True)
 
 
 @contextmanager

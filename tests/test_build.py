@@ -142,7 +142,7 @@ def test_an_edited_record_makes_the_snapshot_stale(small: Assets, cache: Path) -
     assert any(quad.predicate == term("year") for quad in quads)
 
 
-@pytest.mark.parametrize("damage", ["truncate", "remove", "manifest", "pointer"])
+@pytest.mark.parametrize("damage", ["truncate", "remove", "manifest", "questions", "pointer"])
 def test_a_damaged_snapshot_is_built_anew_and_said_to_be(damage: str, small: Assets, cache: Path) -> None:
     folder = build(small).folder
     tables = sorted((folder / "store").glob("*.sst"))
@@ -150,8 +150,8 @@ def test_a_damaged_snapshot_is_built_anew_and_said_to_be(damage: str, small: Ass
         os.truncate(tables[-1], tables[-1].stat().st_size // 2)
     elif damage == "remove":
         tables[0].unlink()
-    elif damage == "manifest":
-        (folder / "manifest.json").write_text("{")
+    elif damage in ("manifest", "questions"):
+        (folder / f"{damage}.json").write_text("{")
     else:
         (cache_folder(small) / "current.json").write_text("not json")
     reasons: list[str | None] = []
@@ -229,3 +229,18 @@ def test_processes_that_build_at_once_all_get_a_whole_snapshot(small: Assets, ca
     (answer,) = told
     assert answer.endswith(" True")
     assert len([path for path in cache_folder(small).iterdir() if path.is_dir()]) == 1
+
+
+def test_damage_inside_the_index_is_mended_when_the_engine_meets_it(small: Assets, cache: Path) -> None:
+    """The files keep their sizes, and only reading a block shows that its checksum is wrong."""
+    for table in (build(small).folder / "store").glob("*.sst"):
+        with table.open("r+b") as file:
+            file.write(b"\xff" * 64)
+    command = [sys.executable, "-c", "from mllm_kg.cli import main; main()", "stats"]
+    env = {**os.environ, "MLLM_KG_ASSETS": str(small.root)}
+    result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env)
+    assert result.returncode == 0, result.stderr
+    assert "The cached snapshot was damaged" in result.stderr
+    assert "language model" in result.stdout
+    again = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env)
+    assert (again.returncode, again.stdout, again.stderr) == (0, result.stdout, "")
