@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
-
-import pyoxigraph as ox
 
 from mllm_kg.assets import Assets, find_assets
 from mllm_kg.errors import UnknownName
@@ -114,12 +112,6 @@ class KnowledgeGraph(Dataset):
         from mllm_kg.checks import validate
 
         return validate(self, self.assets, paths)
-
-    def quads_of(self, names: Collection[str]) -> list[ox.Quad]:
-        """Return the statements of named graphs, by name below ``https://w3id.org/mllm-kg/graph/``."""
-        from mllm_kg.namespaces import graph
-
-        return list(self.quads([graph(name) for name in names]))
 
 
 def load(tell: Tell | None = None, progress: Progress | None = None) -> KnowledgeGraph:

@@ -39,7 +39,7 @@ from mllm_kg.snapshot import (
     Manifest,
     Snapshot,
     cache_folder,
-    file_sizes,
+    file_sums,
     find_snapshot,
     locked,
     open_snapshot,
@@ -152,7 +152,7 @@ def build_snapshot(
     lines = sorted((ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     (target / "questions.json").write_text(json.dumps(questions, ensure_ascii=False, indent=1), encoding="utf-8")
     manifest = Manifest(
-        _sources_digest(assets), hashlib.sha256(b"".join(lines)).hexdigest(), len(lines), file_sizes(target / "store")
+        _sources_digest(assets), hashlib.sha256(b"".join(lines)).hexdigest(), len(lines), file_sums(target / "store")
     )
     (target / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     progress("writing the index", 1, 1)

@@ -4,7 +4,7 @@ A snapshot is a folder with
 
 - ``store/``: the dataset as Oxigraph's own index, opened read-only, by any number of processes at once;
 - ``questions.json``: the research questions, so that asking one needs no YAML parser;
-- ``manifest.json``: digests of the sources and of the dataset, sizes of the index files, counts.
+- ``manifest.json``: digests of the sources and of the dataset, checksums of the index files, counts.
 
 The installed package carries one. A checkout builds its own into the user's cache and checks, by the size and the time
 of every source file, whether it still holds. The index files carry random identifiers of their engine; what is the same
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,7 +33,6 @@ __all__ = [
     "Snapshot",
     "cache_folder",
     "current_snapshot",
-    "distrust",
     "find_snapshot",
     "locked",
     "open_snapshot",
@@ -43,7 +42,6 @@ __all__ = [
 FORMAT = 1
 MANIFEST = "manifest.json"
 POINTER = "current.json"
-_DISTRUSTED: set[Path | None] = set()
 CODE = ("records", "reasoning", "questions")
 
 
@@ -58,7 +56,7 @@ class Manifest:
     :param sources: digest of all source files
     :param dataset: digest of the dataset, as sorted N-Quads
     :param statements: how many statements it holds
-    :param files: the size of every file of the index, in bytes
+    :param files: the CRC-32 of every file of the index
     :param engine: the version of pyoxigraph that wrote it
     """
 
@@ -92,22 +90,26 @@ def open_snapshot(folder: Path) -> Snapshot:
     """
     try:
         manifest = Manifest(**json.loads((folder / MANIFEST).read_bytes()))
-        sizes = file_sizes(folder / "store")
+        sums = file_sums(folder / "store")
         questions = list(json.loads((folder / "questions.json").read_bytes()))
     except (OSError, ValueError, TypeError) as error:
         raise Damaged(str(error)) from None
-    if manifest.format != FORMAT or sizes != manifest.files:
-        raise Damaged("its files are not those that its manifest names")
+    if manifest.format != FORMAT or sums != manifest.files:
+        raise Damaged("its files are not those that it was made of")
     try:
         return Snapshot(folder, manifest, questions, ox.Store.read_only(str(folder / "store")))
     except (OSError, RuntimeError, ValueError) as error:
         raise Damaged(str(error).splitlines()[0]) from None
 
 
-def file_sizes(store: Path) -> dict[str, int]:
-    """Return the size of every file of an index that matters to reading it."""
+def file_sums(store: Path) -> dict[str, int]:
+    """Return the CRC-32 of every file of an index that matters to reading it.
+
+    The engine checks its own blocks only as it reads them, and may loop on a damaged one; this takes milliseconds.
+    """
     with os.scandir(store) as entries:
-        return {entry.name: entry.stat().st_size for entry in entries if not entry.name.startswith(("LOG", "LOCK"))}
+        names = sorted(entry.name for entry in entries if not entry.name.startswith(("LOG", "LOCK")))
+    return {name: zlib.crc32((store / name).read_bytes()) for name in names}
 
 
 def cache_folder(assets: Assets) -> Path:
@@ -157,9 +159,7 @@ def current_snapshot(assets: Assets, rebuild: Callable[[str | None], Path]) -> S
 def find_snapshot(assets: Assets) -> Snapshot | str | None:
     """Return a snapshot that holds for these sources; else why there is none, or ``None`` when that is no surprise."""
     reason = None
-    if assets.snapshot in _DISTRUSTED:
-        reason = "The packaged snapshot is damaged; install the package anew"
-    elif assets.snapshot is not None:
+    if assets.snapshot is not None:
         try:
             return open_snapshot(assets.snapshot)
         except Damaged as error:
@@ -174,15 +174,6 @@ def find_snapshot(assets: Assets) -> Snapshot | str | None:
     except (OSError, ValueError, KeyError, TypeError, Damaged) as error:
         reason = f"The cached snapshot was damaged ({error})"
     return reason
-
-
-def distrust(assets: Assets) -> None:
-    """Use the snapshot in force no more: the engine met damage in it that its files' sizes did not show."""
-    found = find_snapshot(assets)
-    if isinstance(found, Snapshot):
-        _DISTRUSTED.add(found.folder)
-        if found.folder != assets.snapshot:
-            shutil.rmtree(found.folder, ignore_errors=True)
 
 
 @contextmanager

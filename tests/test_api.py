@@ -105,8 +105,3 @@ def test_the_export_of_everything_is_the_whole_graph(kg: KnowledgeGraph, tmp_pat
 
 def test_the_graph_conforms(kg: KnowledgeGraph) -> None:
     assert kg.validate().conforms
-
-
-def test_statements_of_a_named_graph_are_at_hand(kg: KnowledgeGraph) -> None:
-    (label,) = [quad for quad in kg.quads_of(["model/bloomz"]) if quad.predicate.value.endswith("#label")]
-    assert label.object.value == "BLOOMZ"

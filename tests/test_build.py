@@ -231,8 +231,7 @@ def test_processes_that_build_at_once_all_get_a_whole_snapshot(small: Assets, ca
     assert len([path for path in cache_folder(small).iterdir() if path.is_dir()]) == 1
 
 
-def test_damage_inside_the_index_is_mended_when_the_engine_meets_it(small: Assets, cache: Path) -> None:
-    """The files keep their sizes, and only reading a block shows that its checksum is wrong."""
+def test_damage_inside_the_index_is_noticed_although_the_files_keep_their_sizes(small: Assets, cache: Path) -> None:
     for table in (build(small).folder / "store").glob("*.sst"):
         with table.open("r+b") as file:
             file.write(b"\xff" * 64)

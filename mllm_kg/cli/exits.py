@@ -18,7 +18,7 @@ INTERRUPTED = 130
 _DROPPED = 0
 
 
-def run(command: click.Command, args: Sequence[str], name: str, *, mended: bool = False, **extra: Any) -> int:
+def run(command: click.Command, args: Sequence[str], name: str, **extra: Any) -> int:
     """Run a command line and return its exit code.
 
     A verb returns its exit code, or nothing for 0. A reader that closes the pipe early has what it wanted: that is no
@@ -27,7 +27,6 @@ def run(command: click.Command, args: Sequence[str], name: str, *, mended: bool 
     :param command: what to run
     :param args: its arguments
     :param name: what it is called
-    :param mended: whether this is the second try, after a damaged index was built anew
     """
     if f"_{name.upper().replace('-', '_')}_COMPLETE" in os.environ:
         return _completed(command, args, name, extra)
@@ -48,28 +47,12 @@ def run(command: click.Command, args: Sequence[str], name: str, *, mended: bool 
         return _fail(f"Error [{error.id}]: {error}", error.exit_code)
     except (KeyboardInterrupt, click.Abort, EOFError):
         return _fail("Interrupted.", INTERRUPTED)
-    except (OSError, RuntimeError) as error:
-        if _is_damage(error):
-            if mended:
-                return _fail(f"Error [unreadable]: The graph's index is damaged: {error}".splitlines()[0], 2)
-            _distrust()
-            return run(command, args, name, mended=True, **extra)
-        if isinstance(error, OSError):
-            return _fail(_told(error), 2)
-        raise
-
-
-def _is_damage(error: Exception) -> bool:
-    """Tell whether the engine met a block of the index whose checksum is wrong."""
-    return "Corruption" in str(error)
-
-
-def _distrust() -> None:
-    """Have the next try build the index anew, which says so."""
-    from mllm_kg.assets import find_assets
-    from mllm_kg.snapshot import distrust
-
-    distrust(find_assets())
+    except OSError as error:
+        return _fail(_told(error), 2)
+    except RuntimeError as error:
+        if not str(error).startswith("Corruption"):
+            raise
+        return _fail(f"Error [unreadable]: The graph's index is damaged: {error}".splitlines()[0], 2)
 
 
 @contextlib.contextmanager
