@@ -8,6 +8,7 @@ import rdflib
 
 import mllm_kg
 from mllm_kg.export import FORMATS
+from mllm_kg.namespaces import graph
 from tests.export.test_formats import OXIGRAPH, canonical, merged
 
 
@@ -23,9 +24,9 @@ def test_everything_comes_back(kg: mllm_kg.KnowledgeGraph, format: str) -> None:
 
 @pytest.mark.parametrize(("format", "name"), [("turtle", "turtle"), ("rdfxml", "xml")])
 def test_rdflib_reads_the_ontology(kg: mllm_kg.KnowledgeGraph, format: str, name: str) -> None:
-    graph = rdflib.Graph()
-    graph.parse(data=kg.export(format, "ontology"), format=name)
-    assert len(graph) == len(set(kg.quads_of(["ontology"])))
+    read = rdflib.Graph()
+    read.parse(data=kg.export(format, "ontology"), format=name)
+    assert len(read) == len(set(kg.quads([graph("ontology")])))
 
 
 def test_turtle_has_no_kind_in_a_local_name(kg: mllm_kg.KnowledgeGraph) -> None:
