@@ -14,8 +14,10 @@ LAYERS = (
     ("errors", "settings"),
     ("namespaces", "assets", "guard", "findings", "results", "nearest"),
     ("records", "reasoning", "graph", "graph_rdflib", "lookup", "remote"),
+    ("inputs",),
     ("snapshot", "assemble", "questions", "checks", "export", "entity", "stats"),
     ("build",),
+    ("curation",),
     ("api",),
     ("cli",),
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Finding", "Location", "Severity"]
+__all__ = ["UNREADABLE", "Finding", "Location", "Related", "Severity"]
+
+UNREADABLE = frozenset(("unreadable", "syntax", "refused-input"))
+"""The rules whose finding says that a file could not be read at all: the exit code is then 2, not 1."""
 
 
 class Severity(StrEnum):
@@ -18,14 +21,35 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file; ``line`` and ``column`` count from 1, in code points."""
+    """A place in a file; ``line`` and ``column`` count from 1, in code points.
+
+    :param path: the file as the user named it, or relative to the sources; ``<stdin>`` for standard input
+    :param line: the line
+    :param column: the column where it begins
+    :param end: the column after its last code point, where that stands on the same line
+    """
 
     path: str
     line: int | None = None
     column: int | None = None
+    end: int | None = None
 
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding is about.
+
+    :param location: the place
+    :param message: what stands there, in one plain sentence
+    :param source: the line in the file
+    """
+
+    location: Location
+    message: str
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +58,17 @@ class Finding:
 
     :param rule: the stable id of the rule that was broken
     :param severity: how bad it is
-    :param message: what is wrong, in one plain sentence
-    :param suggestion: what would be right
+    :param message: what is wrong, in one plain sentence; a :class:`~mllm_kg.findings.sentence.Sentence` where it can be
+        told in other languages
+    :param suggestion: what would be right, the same way
     :param location: the place in a file, when the finding has one
+    :param source: the line at that place
+    :param related: other places that it is about
     :param focus: the IRI of the entity concerned
     :param label: what people call that entity
     :param path: the IRI of the property concerned
     :param value: the value found, as text
+    :param component: the IRI of the SHACL constraint component, for a finding of a shape
     """
 
     rule: str
@@ -52,6 +80,9 @@ class Finding:
     label: str | None = None
     path: str | None = None
     value: str | None = None
+    source: str | None = None
+    related: tuple[Related, ...] = ()
+    component: str | None = None
 
     def __str__(self) -> str:
         place = f"{self.location}: " if self.location else ""

@@ -1,0 +1,1 @@
+"""Files that strangers bring: read without trust, every statement with its place."""
