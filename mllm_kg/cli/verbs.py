@@ -21,6 +21,7 @@ VERBS = {
     "stats": "Say what is in the graph.",
     "export": "Write the graph in an RDF format.",
     "validate": "Check the graph, or files as additions to it.",
+    "audit": "Show where the survey and the facts disagree, field by field, with evidence.",
     "build": "Rebuild the graph from its sources, and say what changed.",
     "reason": "Check with HermiT that the ontology and the data are consistent.",
 }

@@ -1,0 +1,1 @@
+"""What curators do: bring records, compare them, and add them, all or nothing."""
