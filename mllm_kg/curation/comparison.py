@@ -70,13 +70,13 @@ def _same_title(listed: str, held: tuple[str, ...]) -> bool:
 
 
 def _same_author(listed: str, held: tuple[str, ...]) -> bool:
-    """The list writes ``Muennighoff et al``: the family name of the first author, who has it within the whole name."""
+    """Compare what the list writes, ``Muennighoff et al``, with the first author, whose whole name holds the family name."""
     family = _plain(re.sub(r"\s+et al\.?\Z", "", listed.strip()))
     return any(family in _plain(name) for name in held)
 
 
 def _same_link(listed: str, held: tuple[str, ...]) -> bool:
-    """An address is right when it is one of the entity's pages, or holds one of its identifiers."""
+    """Compare an address with the entity's pages and identifiers; it may hold one of those."""
     address = _address(listed)
     return any(known.lower() in address if "://" not in known else _address(known) == address for known in held)
 
