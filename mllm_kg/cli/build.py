@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mllm_kg.assets import find_assets
 from mllm_kg.build import build
 from mllm_kg.cli import render
 from mllm_kg.cli.options import examples
 from mllm_kg.cli.progress import Progress
+from mllm_kg.cli.session import sources
 
 if TYPE_CHECKING:
     from mllm_kg.build import BuildReport
@@ -34,14 +34,15 @@ def command(everything: bool) -> None:
     """
     progress = Progress()
     try:
-        report = build(find_assets(), progress)
+        report = build(sources(), progress)
     finally:
         progress.close()
     render.write(_told(report, None if everything else _MANY))
 
 
 def _told(report: BuildReport, limit: int | None) -> str:
-    lines = [f"{report.statements:,} statements from {report.records:,} records.", f"Dataset {report.dataset}"]
+    own = f", {report.own:,} of them your own" if report.own else ""
+    lines = [f"{report.statements:,} statements from {report.records:,} records{own}.", f"Dataset {report.dataset}"]
     if report.first:
         return "\n".join([*lines, "There was no snapshot before."])
     if not report.changes:

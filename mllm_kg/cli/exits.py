@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from mllm_kg.errors import MllmKgError, OutputError
+from mllm_kg.errors import MllmKgError, OutputError, RecordErrors
 
 __all__ = ["INTERRUPTED", "interruptible", "run"]
 
@@ -43,6 +43,8 @@ def run(command: click.Command, args: Sequence[str], name: str, **extra: Any) ->
     except click.ClickException as error:
         error.show(_stderr())
         return error.exit_code
+    except RecordErrors as error:
+        return _fail(f"Error [{error.id}]: {error.message}", error.exit_code, _found(error))
     except MllmKgError as error:
         return _fail(f"Error [{error.id}]: {error}", error.exit_code)
     except (KeyboardInterrupt, click.Abort, EOFError):
@@ -99,15 +101,39 @@ def _flush() -> None:
         raise OutputError(f"The output can't be written: {error.strerror or error}.") from None
 
 
-def _fail(message: str, code: int) -> int:
+def _fail(message: str, code: int, more: str = "") -> int:
+    """Tell a failure.
+
+    :param message: what went wrong
+    :param code: the exit code, which is returned
+    :param more: what follows the message; characters that steer a terminal are in it on purpose
+    """
     from mllm_kg.cli.render import printable
 
     stream = _stderr()
     with contextlib.suppress(OSError, ValueError):
-        stream.write(printable(message) + "\n")
+        stream.write(printable(message) + "\n" + more)
         stream.flush()
     _drop_output()
     return code
+
+
+def _found(error: RecordErrors) -> str:
+    """Return the mistakes in records, each with its line, as :mod:`~mllm_kg.findings.text` tells them."""
+    from pathlib import Path
+
+    from mllm_kg.assets import find_assets
+    from mllm_kg.cli.options import locale_language
+    from mllm_kg.cli.render import painted
+    from mllm_kg.findings.source import reader, sourced
+    from mllm_kg.findings.text import pieces
+
+    folders = [Path()]
+    with contextlib.suppress(MllmKgError):
+        folders.append(find_assets().root)
+    findings = list(sourced(error.findings, reader(*folders)))
+    told = painted(pieces(findings, locale_language(), total=False), sys.stderr)
+    return "\n" + told.rstrip("\n") + "\n"
 
 
 def _drop_output() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -16,12 +18,28 @@ if TYPE_CHECKING:
 else:
     _Choice, _ParamType = click.Choice, click.ParamType
 
-__all__ = ["FILE", "TEXT", "Names", "endpoint_option", "examples", "format_option", "output_option"]
+__all__ = [
+    "DATA",
+    "FILE",
+    "TEXT",
+    "Names",
+    "data_option",
+    "endpoint_option",
+    "examples",
+    "format_option",
+    "language_option",
+    "locale_language",
+    "output_option",
+]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 """A file's path; ``-`` for standard input or output."""
+
+
+DATA = "mllm_kg.data"
+"""Under which name a command line's context keeps ``--data``."""
 
 
 class Names(_Choice):
@@ -78,6 +96,46 @@ def output_option(function: _F) -> _F:
     """Add ``-o``, the file to write to."""
     told = "Write to this file, all or nothing; - for standard output."
     return click.option("-o", "--output", type=FILE, metavar="FILE", help=told)(function)
+
+
+def locale_language() -> str:
+    """Return the language of the locale (POSIX, XBD 8.2), where findings are told in it, else English."""
+    from mllm_kg.findings.sentence import LANGUAGES
+
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    language = re.split(r"[_.@-]", next(filter(None, names), ""))[0].casefold()
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def language_option(function: _F) -> _F:
+    """Add ``--lang``, the language that findings are told in, as the parameter ``language``."""
+    from mllm_kg.findings.sentence import LANGUAGES
+
+    return click.option(
+        "--lang",
+        "language",
+        type=Names("language", LANGUAGES),
+        default=locale_language,
+        show_default="that of the locale, else en",
+        help="Tell findings in this language.",
+    )(function)
+
+
+def _remember_data(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.meta[DATA] = value
+
+
+def data_option(function: _F) -> _F:
+    """Add ``--data``, the folder with the user's own records; :mod:`mllm_kg.cli.session` finds what was given.
+
+    The program and each of its verbs have it; what stands nearer to the end of the command line holds.
+    """
+    told = "The folder with records of your own, layered over the graph's; none for no such folder."
+    add = click.option(
+        "--data", type=click.Path(), metavar="DIR", expose_value=False, callback=_remember_data, help=told
+    )
+    return add(function)
 
 
 def endpoint_option(function: _F) -> _F:

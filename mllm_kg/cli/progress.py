@@ -13,12 +13,15 @@ __all__ = ["Progress"]
 class Progress:
     """Tells on standard error how far a long work is: one line that changes on a terminal, a line a step elsewhere.
 
-    :param after: seconds to wait before saying anything; the setting ``progress_after`` by default
+    :param after: seconds to wait on a terminal before saying anything; elsewhere, and by default, the setting
+        ``progress_after``
     """
 
     def __init__(self, after: float | None = None) -> None:
         self._start = time.monotonic()
-        self._after = settings.number("progress_after") if after is None else after
+        usual = settings.number("progress_after")
+        watched = after is not None and sys.stderr is not None and sys.stderr.isatty()
+        self._after = after if watched and after is not None else usual
         self._step, self._shown = "", False
 
     def __call__(self, step: str, done: int, total: int) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from mllm_kg.cli import render
-from mllm_kg.cli.options import examples
+from mllm_kg.cli.options import examples, language_option
 from mllm_kg.cli.progress import Progress
 from mllm_kg.cli.session import open_graph
+from mllm_kg.findings import Finding, Severity, say
+from mllm_kg.findings.text import pieces
 from mllm_kg.namespaces import curie, graph
 from mllm_kg.reasoning.hermit import reason
 
@@ -29,7 +32,8 @@ __all__ = ["command"]
         "3  there is no Java, or HermiT takes more time or memory than it may",
     ),
 )
-def command() -> int:
+@language_option
+def command(language: str) -> int:
     """Check with HermiT that the ontology and the data are consistent, and that every class can have members.
 
     All that is stated is judged under the direct semantics of OWL 2, unconfirmed statements and provenance included.
@@ -43,7 +47,7 @@ def command() -> int:
         found = reason(quad.triple for quad in kg.quads() if quad.graph_name not in derived)
     finally:
         progress.close()
-    render.write("\n".join(map(render.printable, _told(found))))
+    render.write(_told(found, language))
     return int(not found.consistent or bool(found.unsatisfiable))
 
 
@@ -58,17 +62,22 @@ def _hierarchy(found: Reasoned) -> Iterator[str]:
     yield from (f"  {name:<{width}}  is narrower than  {', '.join(names)}" for name, names in broader.items())
 
 
-def _told(found: Reasoned) -> Iterator[str]:
+def _findings(found: Reasoned) -> Iterator[Finding]:
+    """Go through what is wrong."""
+    for clash in found.clashes:
+        yield Finding("clash", Severity.VIOLATION, clash)
+    for name in found.unsatisfiable:
+        message = say("{name} can have no member.", name=curie(name))
+        yield Finding("unsatisfiable-class", Severity.VIOLATION, message, focus=name)
+
+
+def _told(found: Reasoned, language: str) -> str:
     judged = f"({found.statements:,} statements, {found.seconds:.0f} s)"
     if found.consistent and not found.unsatisfiable:
-        yield f"Consistent: ontology and data fit together, and every class can have members. {judged}"
-        yield from _hierarchy(found)
-        return
+        good = f"Consistent: ontology and data fit together, and every class can have members. {judged}"
+        return "\n".join([good, *map(render.printable, _hierarchy(found))])
     if found.consistent:
-        yield f"Consistent, but some classes can have no member. {judged}"
+        verdict = f"Consistent, but some classes can have no member. {judged}"
     else:
-        yield f"INCONSISTENT: the statements can't all hold together. {judged}"
-        yield from (f"  {clash}" for clash in found.clashes)
-    if found.unsatisfiable:
-        yield "Classes that can have no member:"
-        yield from (f"  {curie(name)}" for name in found.unsatisfiable)
+        verdict = f"INCONSISTENT: the statements can't all hold together. {judged}"
+    return f"{verdict}\n\n" + render.painted(pieces(list(_findings(found)), language, total=False), sys.stdout)

@@ -13,21 +13,27 @@ import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from mllm_kg.errors import OutputError
+from mllm_kg.terminal import cells as _cells
+from mllm_kg.terminal import printable
 
-__all__ = ["definitions", "escaped", "heading", "markdown", "note", "printable", "rows_told", "table", "write"]
+__all__ = [
+    "definitions",
+    "escaped",
+    "heading",
+    "markdown",
+    "note",
+    "painted",
+    "printable",
+    "rows_told",
+    "table",
+    "write",
+]
 
-_STEERING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 _GAP = 2
 _NARROWEST = 8
-
-
-def printable(text: str) -> str:
-    """Return a text in which characters that steer a terminal are escaped; line ends and tabs stay."""
-    if text.isprintable() and text.isascii():
-        return text
-    return re.sub(_STEERING, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def write(content: bytes | str, output: Path | None = None) -> None:
@@ -79,22 +85,36 @@ def rows_told(count: int, why: str | None = None) -> str:
 
 def heading(text: str) -> str:
     """Return a heading: bold on a terminal."""
-    return f"\x1b[1m{text}\x1b[0m" if _styled() else text
+    return f"\x1b[1m{text}\x1b[0m" if _styled(sys.stdout) else text
 
 
-def _styled() -> bool:
-    return _is_terminal() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+_COLOURS = {"violation": "1;31", "warning": "1;35", "info": "1;36", "place": "1", "help": "1;32"}
 
 
-def _is_terminal() -> bool:
+def painted(pieces: Iterable[tuple[str, str]], stream: TextIO | None) -> str:
+    """Return pieces of text as one, in colour where the stream is a terminal that wants it (no-color.org).
+
+    :param pieces: a style and a text each; what would steer the terminal is escaped already
+    :param stream: where the text will go
+    """
+    if not _styled(stream):
+        return "".join(text for _, text in pieces)
+    return "".join(f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if style else text for style, text in pieces)
+
+
+def _styled(stream: TextIO | None) -> bool:
+    return _is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
     with contextlib.suppress(ValueError, AttributeError):
-        return sys.stdout.isatty()
+        return stream is not None and stream.isatty()
     return False
 
 
 def _room() -> int | None:
     """Return how wide the terminal is; ``None`` when the output goes elsewhere and must be whole."""
-    if not _is_terminal():
+    if not _is_terminal(sys.stdout):
         return None
     import shutil
 
@@ -167,15 +187,6 @@ def escaped(text: str) -> str:
 def _line(text: str) -> str:
     """Return a text as one line without steering characters."""
     return printable(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
-
-
-def _cells(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len
-
-    return cell_len(text)
 
 
 def _padded(text: str, width: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Self, TypeAlias
 
-from mllm_kg.findings.korean import KOREAN
+from mllm_kg.findings.particles import fitted
 
 __all__ = ["LANGUAGES", "Sentence", "Slot", "Words", "say", "told"]
 
@@ -64,10 +64,18 @@ class Sentence(str):
 
     def told(self, language: str) -> str:
         """Return the sentence in a language, in English where it has none in that."""
-        template = KOREAN.get(self.template) if language == "ko" else None
+        template = _korean(self.template) if language == "ko" else None
         if template is None:
             return str(self)
-        return template.format_map({name: told(slot, language) for name, slot in self.slots.items()})
+        slots = {name: told(slot, language) for name, slot in self.slots.items()}
+        return fitted(template, slots).format_map(slots)
+
+
+def _korean(template: str) -> str | None:
+    """Return the Korean template of an English one; the table is loaded when someone asks for it."""
+    from mllm_kg.findings.korean import KOREAN
+
+    return KOREAN.get(template)
 
 
 def say(template: str, **slots: Slot) -> Sentence:

@@ -21,7 +21,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(render, "_is_terminal", lambda: True)
+    monkeypatch.setattr(render, "_is_terminal", lambda stream: True)
 
 
 def test_columns_are_aligned_with_wide_characters() -> None:

@@ -1,106 +1,75 @@
-"""Findings as text and as JSON."""
+"""The registry of formats."""
 
 from __future__ import annotations
 
 import json
 
-from mllm_kg.findings import Finding, Location, Severity
-from mllm_kg.findings.render import RENDERERS, render_json, render_text, summary
+import pytest
+
+from mllm_kg.findings import Finding
+from mllm_kg.findings.data import render_json
+from mllm_kg.findings.render import RENDERERS
+from tests.findings.samples import DATATYPE, DUPLICATE, NOTES, PAGES, UNKNOWN_KEY, UNREADABLE, korean
+
+__all__ = ["korean"]
+
+EVERYTHING = [UNKNOWN_KEY, DATATYPE, DUPLICATE, UNREADABLE, *NOTES]
 
 
-def finding(rule: str, severity: Severity, message: str, suggestion: str | None = "Mend it.") -> Finding:
-    return Finding(rule, severity, message, suggestion)
+def test_the_formats_have_names() -> None:
+    assert list(RENDERERS) == ["text", "json", "sarif", "junit", "github", "turtle"]
 
 
-BAD = finding("Paper-title-required", Severity.VIOLATION, "Paper 'A' has no title.", "Every paper has a title.")
-MILD = finding("duplicate-name", Severity.WARNING, "Model 'A' has the same name as 'B'.")
-NOTES = [finding("no-author", Severity.INFO, f"Paper '{letter}' has no author.") for letter in "ABCDEFGH"]
+@pytest.mark.parametrize("format", RENDERERS)
+@pytest.mark.parametrize("findings", [[], [UNKNOWN_KEY], EVERYTHING], ids=["none", "one", "many"])
+def test_every_format_ends_its_last_line_and_says_the_same_again(format: str, findings: list[Finding]) -> None:
+    told = RENDERERS[format](findings, "en")
+    assert told.endswith("\n")
+    assert told == RENDERERS[format](findings, "en")
 
 
-def test_text_tells_each_finding_once_and_the_worst_first() -> None:
-    assert render_text([MILD, BAD]) == (
-        "violation Paper-title-required: Every paper has a title.\n"
-        "  Paper 'A' has no title.\n"
-        "\n"
-        "warning duplicate-name: Mend it.\n"
-        "  Model 'A' has the same name as 'B'.\n"
-        "\n"
-        "Does not conform: 1 violation, 1 warning.\n"
-    )
+@pytest.mark.usefixtures("korean")
+@pytest.mark.parametrize("format", RENDERERS)
+def test_every_format_tells_korean(format: str) -> None:
+    assert "레코드의 키가 아닙니다" in RENDERERS[format]([UNKNOWN_KEY], "ko")
 
 
-def test_text_says_the_advice_at_each_finding_where_it_differs() -> None:
-    other = finding("duplicate-name", Severity.WARNING, "Model 'C' has the same name as 'D'.", "Join them.")
-    text = render_text([MILD, other])
-    assert text.startswith("warning duplicate-name\n")
-    assert "  Model 'A' has the same name as 'B'. Mend it.\n" in text
-    assert "  Model 'C' has the same name as 'D'. Join them.\n" in text
-
-
-def test_text_without_advice() -> None:
-    assert render_text([finding("rule", Severity.INFO, "It is.", None)]).startswith("info rule\n  It is.\n")
-
-
-def test_text_shows_the_place() -> None:
-    placed = Finding("rule", Severity.VIOLATION, "It is.", location=Location("data/models/a.yaml", 3, 1))
-    assert "  data/models/a.yaml:3:1: It is.\n" in render_text([placed])
-
-
-def test_text_cuts_long_lists_of_notes_only() -> None:
-    text = render_text(NOTES)
-    assert text.count("has no author") == 5
-    assert "  … and 3 more; the format json has them all.\n" in text
-    assert render_text(NOTES[:6]).count("has no author") == 6
-    warnings = [finding("rule", Severity.WARNING, f"It is {number}.") for number in range(20)]
-    assert render_text(warnings).count("It is") == 20
-
-
-def test_summary_counts() -> None:
-    assert summary([]) == "Conforms: no findings."
-    assert summary(NOTES) == "Conforms: 8 notes."
-    assert summary([MILD, NOTES[0]]) == "Conforms: 1 warning, 1 note."
-    assert summary([BAD, BAD, MILD]) == "Does not conform: 2 violations, 1 warning."
-
-
-def test_text_of_no_findings_is_the_summary() -> None:
-    assert render_text([]) == "Conforms: no findings.\n"
+@pytest.mark.parametrize("format", [name for name in RENDERERS if name not in ("json", "turtle")])
+def test_formats_for_people_and_for_code_hosts_name_the_page_of_the_rule(format: str) -> None:
+    assert f"{PAGES}unknown-key.md" in RENDERERS[format]([UNKNOWN_KEY], "en")
 
 
 def test_json_has_everything() -> None:
-    whole = Finding(
-        "rule",
-        Severity.VIOLATION,
-        "모델 'A' is.",
-        "Mend it.",
-        Location("a.yaml", 1, 2),
-        "https://w3id.org/mllm-kg/id/model/a",
-        "A",
-        "https://w3id.org/mllm-kg/ontology#year",
-        "1492",
-    )
-    document = json.loads(render_json([whole, MILD]))
+    document = json.loads(render_json([DATATYPE, DUPLICATE, NOTES[0]]))
     assert document["conforms"] is False
-    assert document["counts"] == {"violation": 1, "warning": 1, "info": 0}
+    assert document["counts"] == {"violation": 1, "warning": 1, "info": 1}
     assert document["findings"][0] == {
-        "rule": "rule",
+        "rule": "Model-year-datatype",
         "severity": "violation",
-        "message": "모델 'A' is.",
-        "suggestion": "Mend it.",
-        "location": {"path": "a.yaml", "line": 1, "column": 2},
-        "focus": "https://w3id.org/mllm-kg/id/model/a",
-        "label": "A",
+        "message": "Model 'Tower' has the year '2O24', which is no whole number.",
+        "suggestion": "A year is a whole number.",
+        "location": {"path": "tower.yaml", "line": 4, "column": 7, "end": 11},
+        "source": "year: 2O24",
+        "related": [],
+        "focus": "https://w3id.org/mllm-kg/id/model/tower",
+        "label": "Tower",
         "path": "https://w3id.org/mllm-kg/ontology#year",
-        "value": "1492",
+        "value": "2O24",
+        "component": "http://www.w3.org/ns/shacl#DatatypeConstraintComponent",
     }
-    assert document["findings"][1]["location"] is None
+    assert document["findings"][1]["related"] == [
+        {
+            "location": {"path": "data/papers/a.yaml", "line": 3, "column": 11, "end": 21},
+            "message": "It stands here.",
+            "source": "arxiv_id: 2402.17733",
+        }
+    ]
+    assert document["findings"][2]["location"] is None
 
 
+@pytest.mark.usefixtures("korean")
 def test_json_keeps_letters_and_order() -> None:
-    assert "모델" in render_json([finding("rule", Severity.INFO, "모델")])
-    assert [found["rule"] for found in json.loads(render_json([MILD, BAD]))["findings"]] == [MILD.rule, BAD.rule]
-
-
-def test_every_format_ends_its_last_line() -> None:
-    for render in RENDERERS.values():
-        for findings in ([], [BAD], NOTES):
-            assert render(findings).endswith("\n")
+    told = render_json([UNKNOWN_KEY, DATATYPE], "ko")
+    assert "아닙니다" in told
+    assert [found["rule"] for found in json.loads(told)["findings"]] == ["unknown-key", "Model-year-datatype"]
+    assert json.loads(told)["findings"][0]["suggestion"] == "'based_on'인가요?"
