@@ -37,12 +37,23 @@ SETTINGS: dict[str, Setting] = {
     for setting in (
         Setting("assets", "", "folder with ontology/, data/, shapes/ and queries/; empty: the checkout or the package"),
         Setting("cache", "", "folder for built snapshots; empty: the platform's cache folder for the user"),
+        Setting(
+            "data", "", "folder with records of your own, or none; empty: the user's data folder, none in a checkout"
+        ),
+        Setting("lock_timeout", "60", "how long to wait for another process that writes records, in seconds"),
         Setting("endpoint_timeout", "30", "how long a SPARQL endpoint may take, in seconds"),
         Setting("candidates", "5", "how many near names an error offers"),
         Setting("search_limit", "10", "how many entities a search shows"),
         Setting("progress_after", "1", "seconds of building after which progress is shown"),
         Setting("reasoner_timeout", "300", "how long HermiT may run, in seconds"),
         Setting("reasoner_memory", "2000", "how much memory HermiT's Java may use, in megabytes"),
+        Setting("match_certain", "95", "from which likeness of titles on an imported work is known, 0 to 100"),
+        Setting("match_doubtful", "85", "from which likeness of titles on an imported work is doubtful, 0 to 100"),
+        Setting("input_size", "20000000", "how large a file that is validated or added may be, in bytes"),
+        Setting("input_nesting", "64", "how deep lists, mappings and elements may stand in each other, in levels"),
+        Setting("input_literal", "100000", "how long a value may be, in characters"),
+        Setting("input_statements", "1000000", "how many statements a file may make"),
+        Setting("input_files", "10000", "how many files may be validated or added at once"),
     )
 }
 

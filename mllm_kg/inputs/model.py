@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from mllm_kg.findings import Finding, Location
 from mllm_kg.records.model import RecordGraphs
 from mllm_kg.records.reader import Record
+from mllm_kg.records.text import lines
 
 __all__ = ["Input", "Place", "Places"]
 
@@ -83,5 +84,5 @@ class Input:
 
     def line(self, number: int | None) -> str | None:
         """Return a line of the text, without its end; ``None`` when there is no such line."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if number is not None and 0 < number <= len(lines) else None
+        written = lines(self.text)
+        return written[number - 1] if number is not None and 0 < number <= len(written) else None

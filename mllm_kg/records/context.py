@@ -32,6 +32,7 @@ class Key:
     :param reference: whether its values are IRIs
     :param kind: the kind that bare slugs or names belong to; ``None`` when values are written ``kind/slug``
     :param by_language: whether its value is a mapping from language tags to strings
+    :param several: whether it takes a list, also of one value
     """
 
     name: str
@@ -40,6 +41,7 @@ class Key:
     reference: bool = False
     kind: str | None = None
     by_language: bool = False
+    several: bool = False
 
     @property
     def takes_names(self) -> bool:
@@ -98,4 +100,5 @@ def _key(name: str, definition: dict[str, Any]) -> Key:
         reference=datatype == "@id",
         kind=base.removeprefix(KG).rstrip("/") or None,
         by_language=container == "@language",
+        several=container == "@set",
     )

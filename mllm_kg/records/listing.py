@@ -13,9 +13,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from mllm_kg.errors import RecordErrors
-from mllm_kg.findings import Finding, Location, Severity
+from mllm_kg.findings import Finding, Location, Sentence, Severity, say
 from mllm_kg.namespaces import PREFIXES, graph, iri, term
 from mllm_kg.records.model import Reference, SourceGraph
+from mllm_kg.records.text import shown
 from mllm_kg.records.values import BadValue, absolute_iri
 
 __all__ = ["LISTING", "LISTING_GRAPH", "Listing", "read_listing"]
@@ -73,13 +74,14 @@ def read_listing(path: Path, strategies: Mapping[str, ox.NamedNode]) -> Listing:
     """
     reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
     if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise RecordErrors([_finding(1, "The columns are not those of the list.", f"They are {', '.join(COLUMNS)}.")])
+        advice = say("They are {columns}.", columns=", ".join(COLUMNS))
+        raise RecordErrors([_finding(1, say("The columns are not those of the list."), advice)])
     listing, findings = Listing(), []
     for row in reader:
         try:
             _add(listing, row, strategies, reader.line_num)
         except BadValue as error:
-            findings.append(_finding(reader.line_num, str(error), error.suggestion))
+            findings.append(_finding(reader.line_num, error.message, error.suggestion))
     if findings:
         raise RecordErrors(findings)
     return listing
@@ -87,13 +89,16 @@ def read_listing(path: Path, strategies: Mapping[str, ox.NamedNode]) -> Listing:
 
 def _add(listing: Listing, row: dict[str, str], strategies: Mapping[str, ox.NamedNode], line: int) -> None:
     if not row["position"].isdigit():
-        raise BadValue(f"{row['position']!r} is no position.", "Count the rows from 1.")
+        message = say("'{text}' is no position.", text=shown(row["position"]))
+        raise BadValue(message, say("Count the rows from 1."))
     if row["list_code"] not in strategies:
-        raise BadValue(f"{row['list_code']!r} is no list code.", f"Use one of {', '.join(sorted(strategies))}.")
+        message = say("'{text}' is no list code.", text=shown(row["list_code"]))
+        raise BadValue(message, say("Use one of {codes}.", codes=", ".join(sorted(strategies))))
     entry = iri("list-entry", row["position"])
     place = Location(LISTING, line, 1)
     if any(known.iri == entry.value for known in listing.declared):
-        raise BadValue(f"Position {row['position']} stands twice.", "Give each row its own position.")
+        message = say("Position {position} stands twice.", position=row["position"])
+        raise BadValue(message, say("Give each row its own position."))
     listing.declared.append(Reference(entry.value, place))
     listing.entries.setdefault(row["key"], []).append(entry)
 
@@ -114,5 +119,5 @@ def _add(listing: Listing, row: dict[str, str], strategies: Mapping[str, ox.Name
             state(term(local), ox.Literal(row[column], datatype=_INTEGER))
 
 
-def _finding(line: int, message: str, suggestion: str) -> Finding:
+def _finding(line: int, message: Sentence, suggestion: Sentence | None) -> Finding:
     return Finding("listing", Severity.VIOLATION, message, suggestion, Location(LISTING, line, 1))

@@ -122,9 +122,9 @@ class RecordGraphs:
 
 def _reference_json(reference: Reference) -> list[Any]:
     place = reference.location
-    return [reference.iri, place.path, place.line, place.column]
+    return [reference.iri, place.path, place.line, place.column, place.end]
 
 
 def _reference(data: list[Any]) -> Reference:
-    iri, path, line, column = data
-    return Reference(iri, Location(path, line, column))
+    iri, path, line, column, end = data
+    return Reference(iri, Location(path, line, column, end))

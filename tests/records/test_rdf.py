@@ -104,46 +104,6 @@ def test_authors_keep_their_order(context: Context) -> None:
     assert ("authorship/x2020y-2", "authorPosition", "2", "paper/x2020y") in facts
 
 
-@pytest.mark.parametrize(
-    ("line", "place", "rule", "advice"),
-    [
-        ("id: model/Mt5", (1, 5), "record-id", "a-z, 0-9 and hyphens"),
-        ("id: modell/mt5", (1, 5), "record-id", "the kind one of"),
-        ("type: LanguageModl", (2, 7), "unknown-class", "'LanguageModel'"),
-        ("lable: x", (3, 1), "unknown-key", "'label'"),
-        ("year: 20x9", (3, 7), "record-datatype", "2024"),
-        ("parameter_count: 7B", (3, 18), "record-datatype", "7000000000"),
-        ("language_count: many", (3, 17), "record-datatype", "46"),
-        ("open_weights: yes", (3, 15), "record-datatype", "true"),
-        ("submitted: 2022-13-01", (3, 12), "record-datatype", "2024-04-07"),
-        ("latitude: north", (3, 11), "record-datatype", "12.5"),
-        ("weights: [https://a b]", (3, 11), "bad-iri", "without spaces"),
-        ("evidence: ['<x>']", (3, 12), "bad-iri", "https://"),
-        ("introduced_by: [Xue et al.]", (3, 17), "bad-reference", "slug"),
-        ("trained_on: [mc4]", (3, 14), "bad-reference", "<kind>/<slug>"),
-        ("developed_by: ['???']", (3, 16), "record-value", None),
-        ("names: Swahili", (3, 8), "record-value", "{en:"),
-        ("names: {not a tag: x}", (3, 9), "bad-language-tag", "BCP 47"),
-        ("year:", (3, 6), "record-value", "Leave the key out"),
-        ("according_to: [x]", (3, 16), "record-block", "key: value"),
-        ("according_to: [{year: 2020}]", (3, 16), "record-block", "source"),
-        ("source: [https://a.example/]", (3, 1), "unknown-key", "'source'"),
-    ],
-)
-def test_a_mistake_names_its_place_and_what_would_be_right(
-    line: str, place: tuple[int, int], rule: str, advice: str | None, context: Context
-) -> None:
-    keys = {"id": "id: model/mt5", "type": "type: LanguageModel"}
-    keys[line.partition(":")[0]] = line
-    with pytest.raises(RecordErrors) as caught:
-        convert("\n".join(keys.values()) + "\n", context)
-    (finding,) = caught.value.findings
-    assert finding.rule == rule
-    assert finding.location is not None
-    assert (finding.location.line, finding.location.column) == place
-    assert advice is None or (finding.suggestion and advice in finding.suggestion)
-
-
 def test_all_mistakes_of_a_record_are_told_at_once(context: Context) -> None:
     with pytest.raises(RecordErrors) as caught:
         convert("id: model/mt5\ntype: Modle\nyear: x\nfoo: 1\n", context)
