@@ -1,4 +1,4 @@
-"""No query reaches out: proved on a listening port and on the interpreter's own audit events, not on exceptions."""
+"""No query and no file of a stranger reaches out: proved on a listening port and on the interpreter's own audit events, not on exceptions."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from hypothesis import strategies as st
 from mllm_kg import guard
 from mllm_kg.errors import MllmKgError, RefusedQuery, ServerError
 from mllm_kg.graph import Dataset
+from mllm_kg.inputs.rdf import read_rdf_input
+from mllm_kg.inputs.rdf.jsonld_text import CONTEXT
+from mllm_kg.inputs.vocabulary import unknown_terms
+from mllm_kg.namespaces import graph
 from mllm_kg.remote import Endpoint
 from tests.servers import answering, listener, says
 
@@ -165,6 +169,53 @@ def test_redirections_are_not_followed(
         Endpoint(url).ask("ASK { }")
     assert not any("secret" in arguments for event, arguments in events if event == "open")
     assert connections() == 0
+
+
+FILES = {
+    "JSON-LD, a remote context": ("jsonld", '{"@context": "URL", "@id": "x:s", "x:p": 1}'),
+    "JSON-LD, a local context": ("jsonld", '{"@context": ["FILE"], "@id": "x:s"}'),
+    "JSON-LD, an import": ("jsonld", '{"@context": {"@import": "URL"}, "@id": "x:s"}'),
+    "JSON-LD, a context of a term": ("jsonld", '{"@context": {"a": {"@id": "x:a", "@context": "URL"}}, "a": {"@id": "x:s"}}'),
+    "JSON-LD, a context inside": ("jsonld", '{"@id": "x:s", "x:p": [{"@context": ["FILE", "URL"], "x:q": 1}]}'),
+    "RDF/XML, an external entity": ("rdf", '<!DOCTYPE x [<!ENTITY e SYSTEM "FILE">]><x>&e;</x>'),
+    "RDF/XML, a document type elsewhere": ("rdf", '<!DOCTYPE x SYSTEM "URL"><x/>'),
+    "RDF/XML, a parameter entity": ("rdf", '<!DOCTYPE x [<!ENTITY % e SYSTEM "URL"> %e;]><x/>'),
+    "RDF/XML, a stylesheet": ("rdf", '<?xml-stylesheet href="URL"?><x:T xmlns:x="URL" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about="FILE"/>'),
+    "RDF/XML, an inclusion": ("rdf", '<x:T xmlns:x="URL"><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="FILE"/></x:T>'),
+    "Turtle": ("ttl", "@base <FILE> . @prefix x: <URL> . <> x:p <URL>, <#a> ."),
+    "Turtle, an import": ("ttl", "<x:s> <http://www.w3.org/2002/07/owl#imports> <FILE>, <URL> ."),
+    "TriG": ("trig", "GRAPH <FILE> { <URL> <URL> <FILE> }"),
+    "N-Triples": ("nt", "<FILE> <URL> <URL> ."),
+    "N-Quads": ("nq", "<FILE> <URL> <URL> <FILE> ."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_file_of_a_stranger_reaches_out(
+    name: str, connections: Callable[[], int], secret: Path, events: list[tuple[str, str]]
+) -> None:
+    """Nothing is opened but the project's own modules, and nothing is connected to, whatever a file names."""
+    kind, text = FILES[name]
+    made = read_rdf_input(filled(text, connections, secret), "file", kind, graph("addition/0"))
+    unknown_terms([made], Dataset.from_quads([]))
+    assert made.quads or {found.rule for found in made.findings} <= {"refused-input", "syntax"}
+    assert [event for event in events if event[0] != "open"] == []
+    assert not any("secret" in arguments or "passwd" in arguments for _, arguments in events)
+    assert connections() == 0
+
+
+def test_only_our_own_context_is_opened(events: list[tuple[str, str]]) -> None:
+    made = read_rdf_input(
+        f'{{"@context": "{CONTEXT}", "id": "model/x", "label": "X"}}', "file", "jsonld", graph("addition/0")
+    )
+    assert len(made.quads) == 1
+    opened = [
+        arguments
+        for event, arguments in events
+        if event == "open" and not arguments.split("'")[1].endswith((".py", ".pyc"))
+    ]
+    assert len(opened) == 1
+    assert "ontology/context.jsonld" in opened[0]
 
 
 PIECES = [
