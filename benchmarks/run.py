@@ -1,8 +1,4 @@
-"""Measure mllm_kg side by side with its peers; exit with 1 when a bar is missed.
-
-Whole processes are run in turn (A, B, C, A, B, C, …) after one warm-up each, so that a machine whose speed drifts drifts
-for all. Memory is the peak resident set that the operating system accounts to the process.
-"""
+"""Measure mllm_kg side by side with its peers; exit with 1 when a bar is missed."""
 
 from __future__ import annotations
 
@@ -13,49 +9,12 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-WORK = ROOT / "build" / "bench"
-PEERS = ROOT / "benchmarks" / "peers"
-RUNS = 9
+import validation
+from measure import PEERS, ROOT, WORK, Row, in_turn, run
+
 BUILD_RUNS = 3
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the report: what was measured, the figures, and whether the bar was met (``None``: no bar)."""
-
-    work: str
-    figures: str
-    bar: str
-    met: bool | None
-
-
-def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> tuple[float, float]:
-    """Run a command; return its wall time in seconds and its peak memory in megabytes."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=env, cwd=WORK)
-    _, status, usage = os.wait4(process.pid, 0)
-    elapsed = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
-    return elapsed, usage.ru_maxrss / 1024
-
-
-def in_turn(commands: Mapping[str, Sequence[str]], runs: int = RUNS) -> dict[str, float]:
-    """Return the median wall time of each command, in seconds, run in turn after one warm-up each."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for number in range(runs + 1):
-        for name, command in commands.items():
-            elapsed, _ = run(command)
-            if number:
-                times[name].append(elapsed)
-    return {name: statistics.median(values) for name, values in times.items()}
 
 
 def install() -> Path:
@@ -137,7 +96,7 @@ def building() -> list[Row]:
 def main() -> None:
     """Measure everything and print the report as Markdown."""
     bin_folder = install()
-    rows = [*cold(bin_folder), *warm(bin_folder), *building()]
+    rows = [*cold(bin_folder), *warm(bin_folder), *building(), *validation.rows(bin_folder)]
     print(f"Measured on {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}.\n")
     print("| work | result | bar | met |\n| --- | --- | --- | --- |")
     for row in rows:

@@ -33,7 +33,7 @@ class KnowledgeGraph(Dataset):
     """
 
     def __init__(self, snapshot: Snapshot, assets: Assets) -> None:
-        super().__init__(snapshot.store)
+        super().__init__(snapshot.store, snapshot.folder / "store")
         self.snapshot, self.assets = snapshot, assets
 
     @cached_property
@@ -103,25 +103,42 @@ class KnowledgeGraph(Dataset):
         export(self, format, graph, buffer)
         return buffer.getvalue()
 
-    def validate(self, paths: Sequence[Path] = ()) -> Report:
-        """Check the whole graph, or files as additions in its context.
+    def validate(
+        self, paths: Sequence[Path | str] = (), *, format: str | None = None, tell: Tell | None = None
+    ) -> Report:
+        """Check the whole graph, or files as additions in its context; what can't be read is among the findings.
 
-        :raises UnreadableInput: when a file can't be read
-        :raises RecordErrors: when a record has mistakes that keep it from being checked
+        :param paths: files and folders; ``-`` is standard input
+        :param format: what standard input holds, one of :data:`mllm_kg.inputs.read.FORMATS`; ``None`` guesses it
+        :param tell: gets a line when a shape makes the work slow; standard error by default
+        :raises OutputError: when there is no room for a copy of the graph
         """
         from mllm_kg.checks import validate
 
-        return validate(self, self.assets, paths)
+        if not paths:
+            return validate(self, self.assets, (), tell or _tell)
+        from mllm_kg.inputs.read import read_inputs
+        from mllm_kg.records.context import Context
+
+        context = Context.load(self.assets.ontology / "context.jsonld")
+        return validate(self, self.assets, read_inputs(paths, self.assets, context, format=format), tell or _tell)
 
 
-def load(tell: Tell | None = None, progress: Progress | None = None) -> KnowledgeGraph:
+def load(data: Path | str | None = None, tell: Tell | None = None, progress: Progress | None = None) -> KnowledgeGraph:
     """Open the knowledge graph: the packaged snapshot, or the one built from the checkout, built now if need be.
 
-    :param tell: gets one line when something was rebuilt for a reason; standard error by default
+    :param data: a folder with records of your own, which are layered over those that came with the package; ``"none"``
+        for no such folder; ``None`` for the usual one
+    :param tell: gets one line when something was rebuilt or mended for a reason; standard error by default
     :param progress: gets the step and how far it is while the graph is built; nobody by default
     :raises RecordErrors: when it must be built and the sources have mistakes
+    :raises UsageError: when ``data`` is no folder
     """
-    assets = find_assets()
+    assets = find_assets(data)
+    for folder in assets.unfinished:
+        from mllm_kg.records.journal import settle
+
+        settle(folder, tell or _tell)
 
     def rebuild(reason: str | None) -> Path:
         from mllm_kg.build import build_once, silent

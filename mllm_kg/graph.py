@@ -33,10 +33,11 @@ class Dataset:
     change anything nor reach anything outside: see :mod:`mllm_kg.guard`.
 
     :param store: the store to ask
+    :param folder: where it lies on disk, when it does
     """
 
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
+    def __init__(self, store: ox.Store, folder: Path | None = None) -> None:
+        self.store, self.folder = store, folder
 
     @classmethod
     def open(cls, folder: Path) -> Dataset:
@@ -44,7 +45,7 @@ class Dataset:
 
         :raises OSError: when there is none, or none that can be read
         """
-        return cls(ox.Store.read_only(str(folder)))
+        return cls(ox.Store.read_only(str(folder)), folder)
 
     @classmethod
     def from_quads(cls, quads: Iterable[ox.Quad]) -> Dataset:

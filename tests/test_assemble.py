@@ -90,7 +90,7 @@ def test_two_records_of_one_entity_are_refused_and_both_named(context: Context) 
     (finding,) = caught.value.findings
     assert finding.rule == "duplicate-slug"
     assert str(finding.location) == "data/x/1.yaml:1:5"
-    assert "data/x/0.yaml:1:5" in (finding.suggestion or "")
+    assert [str(other.location) for other in finding.related] == ["data/x/0.yaml:1:5"]
 
 
 def test_a_reference_to_nothing_is_refused_with_the_nearest(context: Context) -> None:

@@ -13,9 +13,10 @@ import pyoxigraph as ox
 
 from mllm_kg.checks.naming import Naming
 from mllm_kg.checks.profile import Profile
-from mllm_kg.findings import Finding
+from mllm_kg.findings import Finding, Sentence, Words, say
 from mllm_kg.graph import Dataset
 from mllm_kg.namespaces import term
+from mllm_kg.records.text import shown
 
 __all__ = ["CODE_RULES", "CodeRule", "check_codes", "is_language_code", "is_language_tag", "is_script_code"]
 
@@ -63,34 +64,40 @@ class CodeRule:
 
     id: str
     path: str
-    what: str
+    what: Words
     exists: Callable[[str], bool]
-    suggestion: str
+    suggestion: Sentence
 
 
 CODE_RULES = (
     CodeRule(
         "unknown-language-code",
         "iso639-3",
-        "ISO 639-3 code",
+        Words("ISO 639-3 code", ko="ISO 639-3 코드"),
         is_language_code,
-        "Look the language up in ISO 639-3; where none fits, use `unmapped_language_label` instead.",
+        say("Look the language up in ISO 639-3; where none fits, use `unmapped_language_label` instead."),
     ),
     CodeRule(
         "unknown-language-tag",
         "bcp47Tag",
-        "BCP 47 tag",
+        Words("BCP 47 tag", ko="BCP 47 태그"),
         is_language_tag,
-        "Make the tag of subtags that IANA has registered.",
+        say("Make the tag of subtags that IANA has registered."),
     ),
     CodeRule(
         "unknown-variety-tag",
         "coversVariety",
-        "BCP 47 tag",
+        Words("BCP 47 tag", ko="BCP 47 태그"),
         is_language_tag,
-        "Make the tag of subtags that IANA has registered; else use `unmapped_language_label`.",
+        say("Make the tag of subtags that IANA has registered; else use `unmapped_language_label`."),
     ),
-    CodeRule("unknown-script-code", "script", "script", is_script_code, "Look the script up in ISO 15924."),
+    CodeRule(
+        "unknown-script-code",
+        "script",
+        Words("script", ko="문자 코드"),
+        is_script_code,
+        say("Look the script up in ISO 15924."),
+    ),
 )
 
 
@@ -120,7 +127,12 @@ def check_codes(dataset: Dataset, profile: Profile, quads: Collection[ox.Quad] |
                 yield Finding(
                     rule=rule.id,
                     severity=profile.severity(rule.id),
-                    message=f"{naming.entity(entity)} has the {rule.what} '{code}', which does not exist.",
+                    message=say(
+                        "{entity} has the {what} '{code}', which does not exist.",
+                        entity=naming.entity(entity),
+                        what=rule.what,
+                        code=shown(code),
+                    ),
                     suggestion=rule.suggestion,
                     focus=entity,
                     label=naming.label(entity),

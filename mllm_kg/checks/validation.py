@@ -1,24 +1,34 @@
 """Everything that can be checked: the shapes, the rules across entities, the codes.
 
-pySHACL works in this thread while the engine, which needs no Python, answers the rules' queries in others.
+The whole graph is judged as it is. Files are judged as additions:
+
+1. They are put into a copy of the graph (:mod:`mllm_kg.checks.additions`).
+2. Shapes and rules are asked only about what they touch. Where they find something, the graph without the files is asked
+   the same; what it has too, the files did not cause.
+3. What was told while a file was read is not told again by what follows from it: a key with a wrong value is not
+   missing besides.
+4. Each finding gets its place (:mod:`mllm_kg.checks.places`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from mllm_kg.assets import Assets
-from mllm_kg.checks.additions import Additions, read_additions
+from mllm_kg.checks.additions import Additions, added
+from mllm_kg.checks.cascades import Cascades
 from mllm_kg.checks.codes import check_codes
+from mllm_kg.checks.places import Locator
 from mllm_kg.checks.profile import PROFILE, Profile
-from mllm_kg.checks.quality import check_quality, find, load_quality_rules
+from mllm_kg.checks.quality import Found, judge
+from mllm_kg.checks.rules import load_quality_rules
 from mllm_kg.checks.shacl import check_shapes
-from mllm_kg.findings import Finding, Severity
+from mllm_kg.findings import Finding, Sentence, Severity
 from mllm_kg.graph import Dataset
+from mllm_kg.inputs.model import Input
+from mllm_kg.namespaces import KG
 
 __all__ = ["Report", "validate"]
 
@@ -26,7 +36,10 @@ RULES = "qc"
 SUBSUMED = frozenset(("dangling-reference", "language-without-code"))
 """Rules that say of a value what a shape says better, where a shape is about it."""
 
+Tell = Callable[[Sentence], object]
+
 _ORDER = tuple(Severity)
+_PAIRWISE = "DisjointConstraintComponent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +63,56 @@ class Report:
         return {severity: found[severity] for severity in Severity}
 
 
-def validate(dataset: Dataset, assets: Assets, paths: Sequence[Path] = ()) -> Report:
+def validate(dataset: Dataset, assets: Assets, inputs: Sequence[Input] = (), tell: Tell | None = None) -> Report:
     """Check a graph, or files as additions in its context.
 
     :param dataset: the graph
     :param assets: the sources; the shapes and the rules are among them
-    :param paths: files and folders to judge as additions: records, Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML.
-        Only what they cause is found. None judges the graph itself
-    :raises UnreadableInput: when a file can't be read
-    :raises RecordErrors: when a record has mistakes that keep it from being checked
+    :param inputs: the files to judge as additions, as far as they could be read; only what they cause is found, with
+        what was found while they were read. None judges the graph itself
+    :param tell: is told of shapes that make the work slow
+    :raises UnreadableInput: when a shape, a rule or the profile can't be read
+    :raises OutputError: when there is no room for a copy of the graph
     """
-    if paths:
-        return _report(_caused_by(read_additions(dataset, assets, paths), assets))
     profile = Profile.load(assets.shapes / PROFILE)
-    with ThreadPoolExecutor(max_workers=1) as other:
-        quality = other.submit(check_quality, dataset, assets.queries / RULES, profile)
-        shapes = check_shapes(dataset, assets.shapes)
-        return _report([*shapes, *quality.result()])
+    if not inputs:
+        locator = Locator(dataset, assets)
+        return _report(locator.placed(found.finding, found.other) for found in _all(dataset, assets, profile, tell))
+    with added(dataset, inputs) as additions:
+        locator = Locator(additions.after, assets, inputs)
+        told = [finding for made in inputs for finding in made.findings]
+        told += [locator.completed(finding) for finding in additions.findings]
+        terms = _terms(inputs, dataset)
+        known = {_subject(finding) for finding in terms}
+        cascades = Cascades(inputs, additions.findings, assets)
+        caused = [
+            found
+            for found in _caused(additions, assets, profile, tell)
+            if not cascades.include(found.finding) and _subject(found.finding) not in known
+        ]
+        told += terms
+        return _report([*told, *(locator.placed(found.finding, found.other) for found in caused)])
 
 
-def _report(findings: Sequence[Finding]) -> Report:
-    told = {(found.focus, found.path, found.value) for found in findings if found.rule not in SUBSUMED}
-    kept = (f for f in findings if f.rule not in SUBSUMED or (f.focus, f.path, f.value) not in told)
+def _terms(inputs: Sequence[Input], dataset: Dataset) -> list[Finding]:
+    """Return what RDF names that does not exist, which is nearer to the mistake than what shapes say of it."""
+    rdf = [made for made in inputs if made.graphs is None and made.quads]
+    if not rdf:
+        return []
+    from mllm_kg.inputs.vocabulary import unknown_terms
+
+    return unknown_terms(rdf, dataset)
+
+
+def _subject(finding: Finding) -> tuple[str | None, str | None]:
+    """Return what a finding is about: an entity and its value; without one, its property or the rule."""
+    return finding.focus, finding.value or f"{finding.rule} {finding.path}"
+
+
+def _report(findings: Iterable[Finding]) -> Report:
+    everything = list(findings)
+    told = {(found.focus, found.path, found.value) for found in everything if found.rule not in SUBSUMED}
+    kept = (f for f in everything if f.rule not in SUBSUMED or (f.focus, f.path, f.value) not in told)
     return Report(tuple(sorted(kept, key=_order)))
 
 
@@ -79,28 +120,43 @@ def _order(finding: Finding) -> tuple[int, str, str, str]:
     return _ORDER.index(finding.severity), finding.rule, finding.focus or "", finding.message
 
 
-def _caused_by(additions: Additions, assets: Assets) -> list[Finding]:
+def _all(dataset: Dataset, assets: Assets, profile: Profile, tell: Tell | None) -> list[Found]:
+    """Return everything that is found in a graph."""
+    shapes = check_shapes(dataset, assets.shapes, None, tell)
+    rules = judge(dataset, load_quality_rules(assets.queries / RULES), profile)
+    return [*_paired(shapes), *rules, *_paired(check_codes(dataset, profile))]
+
+
+def _caused(additions: Additions, assets: Assets, profile: Profile, tell: Tell | None) -> list[Found]:
     """Return what is found with the additions and not without them; what finds nothing is asked once only."""
-    profile = Profile.load(assets.shapes / PROFILE)
+    before, after, changes = additions.before, additions.after, additions.changes
     rules = load_quality_rules(assets.queries / RULES)
-    with ThreadPoolExecutor(max_workers=1) as other:
-        asked = other.submit(find, additions.after, rules, profile)
-        findings = check_shapes(additions.after, assets.shapes, additions.entities)
-        quality = asked.result()
-    if findings:
-        focus = {finding.focus for finding in findings if finding.focus}
-        findings = _new(findings, check_shapes(additions.before, assets.shapes, focus))
+    shapes = _paired(check_shapes(after, assets.shapes, changes, tell))
+    if shapes:
+        focus = {found.finding.focus for found in shapes if found.finding.focus}
+        shapes = _new(shapes, _paired(check_shapes(before, assets.shapes, focus)), additions.own)
+    quality = judge(after, rules, profile, changes)
     if quality:
-        broken = {finding.rule for finding in quality}
-        quality = _new(quality, find(additions.before, [rule for rule in rules if rule.id in broken], profile))
-    codes = check_codes(additions.after, profile, additions.quads)
-    return [replace(finding, location=additions.locate(finding)) for finding in (*findings, *quality, *codes)]
+        broken = {found.finding.rule for found in quality}
+        known = judge(before, [rule for rule in rules if rule.id in broken], profile, changes)
+        quality = _new(quality, known, additions.own)
+    return [*shapes, *quality, *_paired(check_codes(after, profile, changes.added))]
 
 
-def _new(after: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]:
-    known = {(finding.rule, finding.focus, finding.path, finding.value, finding.message) for finding in before}
-    return [
-        finding
-        for finding in after
-        if (finding.rule, finding.focus, finding.path, finding.value, finding.message) not in known
-    ]
+def _paired(findings: Iterable[Finding]) -> list[Found]:
+    """Tell of each finding of a shape which other entity it is about: two entities that refer to each other."""
+    return [Found(finding, finding.value if _is_pair(finding) else None) for finding in findings]
+
+
+def _is_pair(finding: Finding) -> bool:
+    return (finding.component or "").endswith(_PAIRWISE) and (finding.value or "").startswith(KG)
+
+
+def _new(after: Sequence[Found], before: Iterable[Found], own: frozenset[str]) -> list[Found]:
+    """Return what was not found before, or is about something whose record stands in for another."""
+    known = {_identity(found.finding) for found in before}
+    return [f for f in after if _identity(f.finding) not in known or f.finding.focus in own or f.other in own]
+
+
+def _identity(finding: Finding) -> tuple[str | None, ...]:
+    return finding.rule, finding.focus, finding.path, finding.value, finding.message

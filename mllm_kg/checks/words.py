@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from mllm_kg.checks.naming import Naming
-from mllm_kg.checks.shapes import Rule, Shapes
+from mllm_kg.checks.naming import Naming, combined
+from mllm_kg.checks.shapes import SH, Result, Shapes, Term
+from mllm_kg.findings import Sentence, Words, say
 from mllm_kg.namespaces import PREFIXES, curie
 
-__all__ = ["RANK", "Result", "sentence"]
+__all__ = ["RANK", "plain", "sentence"]
 
-XSD, RDF, SH = (PREFIXES[name] for name in ("xsd", "rdf", "sh"))
+XSD, RDF = PREFIXES["xsd"], PREFIXES["rdf"]
 
 RANK = (
     "DatatypeConstraintComponent",
@@ -33,120 +33,168 @@ RANK = (
 """Constraints that one value may break together, the most telling first: a finding speaks of that one."""
 
 _DATATYPES = {
-    XSD + "string": "text without a language tag",
-    XSD + "integer": "whole number",
-    XSD + "decimal": "decimal number",
-    XSD + "boolean": "truth value",
-    XSD + "date": "date",
-    RDF + "langString": "text with a language tag",
+    XSD + "string": Words("text without a language tag", ko="언어 태그가 없는 글"),
+    XSD + "integer": Words("whole number", ko="정수"),
+    XSD + "decimal": Words("decimal number", ko="십진수"),
+    XSD + "boolean": Words("truth value", ko="참·거짓 값"),
+    XSD + "date": Words("date", ko="날짜"),
+    RDF + "langString": Words("text with a language tag", ko="언어 태그가 있는 글"),
 }
-_NODE_KINDS = {SH + "IRI": "is no IRI", SH + "Literal": "is an IRI and no text"}
+_NODE_KINDS = {SH + "IRI": Words("IRI"), SH + "BlankNode": Words("blank node", ko="빈 노드")}
+
+Maker: TypeAlias = Callable[[Result, Naming, Shapes], Sentence]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One result of a SHACL validation.
-
-    :param rule: the shape that was not met
-    :param component: the local name of the kind of constraint
-    :param focus: the IRI of the entity concerned
-    :param value: the value concerned, where the kind of constraint is about one
-    :param is_iri: whether that value is an IRI
-    """
-
-    rule: Rule
-    component: str
-    focus: str
-    value: str | None
-    is_iri: bool
-
-
-Maker: TypeAlias = Callable[[Result, Naming, Shapes], str]
-
-
-def sentence(result: Result, naming: Naming, shapes: Shapes) -> str:
+def sentence(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
     """Return what is wrong, in one sentence."""
-    maker = _MAKERS.get(result.component)
-    if maker is not None:
-        return maker(result, naming, shapes)
-    return f"{naming.entity(result.focus)}: {result.rule.messages.get('en', result.rule.id)}"
+    return _MAKERS.get(result.component, _other)(result, naming, shapes)
 
 
-def _missing(result: Result, naming: Naming, shapes: Shapes) -> str:
-    return f"{naming.entity(result.focus)} has no {result.rule.name}."
+def plain(term: Term) -> str:
+    """Return a term as findings hold it: an IRI, a literal's lexical form, or a blank node's name after ``_:``."""
+    return f"_:{term.value}" if isinstance(term, ox.BlankNode) else term.value
 
 
-def _too_many(result: Result, naming: Naming, shapes: Shapes) -> str:
+def _missing(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
+    return say("{entity} has no {property}.", entity=_entity(result, naming), property=result.rule.name)
+
+
+def _too_many(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
     values = sorted(_values(result, naming), key=str)
-    shown = ", ".join(_text(value, naming) for value in values)
-    return f"{naming.entity(result.focus)} has {len(values)} values as {result.rule.name}: {shown}."
+    return say(
+        "{entity} has {count} values as {property}: {values}.",
+        entity=_entity(result, naming),
+        count=len(values),
+        property=result.rule.name,
+        values=_listed(*(_text(value, naming) for value in values)),
+    )
 
 
-def _languages(result: Result, naming: Naming, shapes: Shapes) -> str:
+def _languages(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
     tags = Counter(value.language for value in _values(result, naming) if isinstance(value, ox.Literal))
-    repeated = ", ".join(sorted(repr(tag) for tag, count in tags.items() if tag and count > 1))
-    return f"{naming.entity(result.focus)} has more than one {result.rule.name} in language {repeated}."
+    return say(
+        "{entity} has more than one {property} in language {languages}.",
+        entity=_entity(result, naming),
+        property=result.rule.name,
+        languages=", ".join(sorted(f"'{tag}'" for tag, count in tags.items() if tag and count > 1)),
+    )
 
 
-def _datatype(result: Result, naming: Naming, shapes: Shapes) -> str:
+def _datatype(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
     wanted = result.rule.parameters["datatype"][0].value
-    return _with_value(result, naming, f"is no {_DATATYPES.get(wanted, curie(wanted))}")
+    return _no(result, naming, _DATATYPES.get(wanted, Words(curie(wanted))))
 
 
-def _node_kind(result: Result, naming: Naming, shapes: Shapes) -> str:
-    return _with_value(result, naming, _NODE_KINDS[result.rule.parameters["nodeKind"][0].value])
+def _node_kind(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
+    kind = _NODE_KINDS.get(result.rule.parameters["nodeKind"][0].value)
+    if kind is not None:
+        return _no(result, naming, kind)
+    if isinstance(result.value, ox.NamedNode):
+        return say("{entity} has the {property} {value}, which is an IRI and no text.", **_with_value(result, naming))
+    return _other(result, naming, shapes)
 
 
-def _class(result: Result, naming: Naming, shapes: Shapes) -> str:
-    return _with_value(result, naming, f"is no {naming.noun(result.rule.parameters['class'][0].value)}")
+def _class(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
+    return _no(result, naming, naming.noun(result.rule.parameters["class"][0].value))
 
 
-def _in(result: Result, naming: Naming, shapes: Shapes) -> str:
-    allowed = ", ".join(_text(value, naming).strip("'") for value in result.rule.parameters["in"])
-    return _with_value(result, naming, f"is none of {allowed}")
+def _no(result: Result, naming: Naming, kind: Words) -> Sentence:
+    return say("{entity} has the {property} {value}, which is no {kind}.", **_with_value(result, naming), kind=kind)
 
 
-def _pattern(result: Result, naming: Naming, shapes: Shapes) -> str:
-    return _with_value(result, naming, "is not written like one")
+def _in(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
+    allowed = _listed(*(_bare(_text(value, naming)) for value in result.rule.parameters["in"]))
+    return say(
+        "{entity} has the {property} {value}, which is none of {allowed}.",
+        **_with_value(result, naming),
+        allowed=allowed,
+    )
 
 
-def _low(result: Result, naming: Naming, shapes: Shapes) -> str:
-    return _with_value(result, naming, f"is below {result.rule.parameters['minInclusive'][0].value}")
+def _pattern(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
+    return say("{entity} has the {property} {value}, which is not written like one.", **_with_value(result, naming))
 
 
-def _high(result: Result, naming: Naming, shapes: Shapes) -> str:
-    return _with_value(result, naming, f"is above {result.rule.parameters['maxInclusive'][0].value}")
+def _low(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
+    limit = result.rule.parameters["minInclusive"][0].value
+    return say(
+        "{entity} has the {property} {value}, which is below {limit}.", **_with_value(result, naming), limit=limit
+    )
 
 
-def _disjoint(result: Result, naming: Naming, shapes: Shapes) -> str:
+def _high(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
+    limit = result.rule.parameters["maxInclusive"][0].value
+    return say(
+        "{entity} has the {property} {value}, which is above {limit}.", **_with_value(result, naming), limit=limit
+    )
+
+
+def _disjoint(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
     """Two properties share a value; with an inverse path that is a circle of one or two."""
-    rule = result.rule
-    other = rule.parameters["disjoint"][0].value
+    rule, other = result.rule, result.rule.parameters["disjoint"][0].value
     if not rule.inverse:
-        return _with_value(result, naming, f"repeats its {shapes.name_of(other) or curie(other)}")
-    if result.value == result.focus:
-        return f"{naming.entity(result.focus)} has itself as {rule.name}."
-    return f"{naming.entity(result.focus)} and {naming.short(result.value or '')} have each other as {rule.name}."
+        return say(
+            "{entity} has the {property} {value}, which repeats its {other}.",
+            **_with_value(result, naming),
+            other=shapes.name_of(other) or curie(other),
+        )
+    entity = _entity(result, naming)
+    if result.value is None or result.value == result.focus:
+        return say("{entity} has itself as {property}.", entity=entity, property=rule.name)
+    return say(
+        "{entity} and {other} have each other as {property}.",
+        entity=entity,
+        other=naming.short(plain(result.value)),
+        property=rule.name,
+    )
 
 
-def _with_value(result: Result, naming: Naming, flaw: str) -> str:
-    value = result.value or ""
-    shown = naming.short(value) if result.is_iri else f"'{value}'"
-    return f"{naming.entity(result.focus)} has the {result.rule.name} {shown}, which {flaw}."
+def _other(result: Result, naming: Naming, shapes: Shapes) -> Sentence:
+    """Say what must hold, for a kind of constraint that has no sentence of its own."""
+    wanted = result.rule.advice or result.rule.id
+    if result.value is None or not result.rule.path:
+        return say("{entity} breaks a rule: {wanted}", entity=_entity(result, naming), wanted=wanted)
+    return say(
+        "{entity} has the {property} {value}, which breaks a rule: {wanted}",
+        **_with_value(result, naming),
+        wanted=wanted,
+    )
 
 
-def _values(result: Result, naming: Naming) -> set[object]:
+def _entity(result: Result, naming: Naming) -> Words:
+    if isinstance(result.focus, ox.Literal):
+        return _text(result.focus, naming)
+    return naming.entity(plain(result.focus))
+
+
+def _with_value(result: Result, naming: Naming) -> dict[str, str]:
+    """Return what fills the slots of every sentence about one value."""
+    value = "" if result.value is None else _text(result.value, naming)
+    return {"entity": _entity(result, naming), "property": result.rule.name, "value": value}
+
+
+def _values(result: Result, naming: Naming) -> set[Term]:
     """Return the values at the end of the path."""
-    store, focus, path = naming.dataset.store, ox.NamedNode(result.focus), ox.NamedNode(result.rule.path)
+    store, focus, path = naming.dataset.store, result.focus, ox.NamedNode(result.rule.path)
     if result.rule.inverse:
-        return {quad.subject for quad in store.quads_for_pattern(None, path, focus, None)}
-    return {quad.object for quad in store.quads_for_pattern(focus, path, None, None)}
+        found: set[object] = {quad.subject for quad in store.quads_for_pattern(None, path, focus, None)}
+    elif isinstance(focus, ox.Literal):
+        found = set()
+    else:
+        found = {quad.object for quad in store.quads_for_pattern(focus, path, None, None)}
+    return {value for value in found if isinstance(value, ox.NamedNode | ox.BlankNode | ox.Literal)}
 
 
-def _text(value: object, naming: Naming) -> str:
-    if isinstance(value, ox.NamedNode):
-        return naming.short(value.value)
-    return f"'{value.value}'" if isinstance(value, ox.Literal) else str(value)
+def _text(value: Term, naming: Naming) -> Words:
+    return naming.short(value.value) if isinstance(value, ox.NamedNode) else Words(f"'{plain(value)}'")
+
+
+def _listed(*texts: Words) -> Words:
+    return combined(lambda *parts: ", ".join(parts), *texts)
+
+
+def _bare(text: Words) -> Words:
+    return combined(lambda part: part.strip("'"), text)
 
 
 _MAKERS: Mapping[str, Maker] = {

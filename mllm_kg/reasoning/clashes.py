@@ -9,54 +9,69 @@ a literal of the wrong datatype (dt-not-type); two things that share a key and m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from mllm_kg.errors import InputError
+from mllm_kg.findings import Sentence, say
 from mllm_kg.namespaces import PREFIXES, curie
 from mllm_kg.reasoning.closure import closure
-from mllm_kg.reasoning.support import SAME
+from mllm_kg.reasoning.patterns import SAME
 
 __all__ = ["clashes"]
 
 _PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("owl", "rdf", "rdfs", "xsd"))
 
-_QUERIES = (
+_Wording: TypeAlias = Callable[[Mapping[str, str]], Sentence]
+_QUERIES: tuple[tuple[_Wording, str], ...] = (
     (
-        "{x} is {a} and {b}, which are disjoint.",
+        lambda names: say("{x} is {a} and {b}, which are disjoint.", **names),
         "?a owl:disjointWith ?b . ?x a ?a, ?b .",
     ),
     (
-        "{x} is {a} and {b}, which are disjoint.",
+        lambda names: say("{x} is {a} and {b}, which are disjoint.", **names),
         "?all a owl:AllDisjointClasses ; owl:members/rdf:rest*/rdf:first ?a ; owl:members/rdf:rest*/rdf:first ?b . "
         "?x a ?a, ?b . FILTER(STR(?a) < STR(?b))",
     ),
-    ("{x} is {a} and {b}, which are complements.", "?a owl:complementOf ?b . ?x a ?a, ?b ."),
-    ("{x} is {a}, which can have no member.", "VALUES ?a { owl:Nothing } ?x a ?a ."),
     (
-        "{x} has {a} and {b} for {p}, which can have one value only.",
+        lambda names: say("{x} is {a} and {b}, which are complements.", **names),
+        "?a owl:complementOf ?b . ?x a ?a, ?b .",
+    ),
+    (
+        lambda names: say("{x} is {a}, which can have no member.", **names),
+        "VALUES ?a { owl:Nothing } ?x a ?a .",
+    ),
+    (
+        lambda names: say("{x} has {a} and {b} for {p}, which can have one value only.", **names),
         "?p a owl:FunctionalProperty . ?x ?p ?a, ?b . FILTER(STR(?a) < STR(?b))",
     ),
-    ("{x} is related to itself by {p}, which can't be.", "?p a owl:IrreflexiveProperty . ?x ?p ?x ."),
     (
-        "{x} and {a} are related by {p} both ways, which can't be.",
+        lambda names: say("{x} is related to itself by {p}, which can't be.", **names),
+        "?p a owl:IrreflexiveProperty . ?x ?p ?x .",
+    ),
+    (
+        lambda names: say("{x} and {a} are related by {p} both ways, which can't be.", **names),
         "?p a owl:AsymmetricProperty . ?x ?p ?a . ?a ?p ?x . FILTER(STR(?x) <= STR(?a))",
     ),
     (
-        "{x} is related to {a} by {p} and by {b}, which exclude each other.",
+        lambda names: say("{x} is related to {a} by {p} and by {b}, which exclude each other.", **names),
         "?p owl:propertyDisjointWith ?b . ?x ?p ?a ; ?b ?a .",
     ),
     (
-        "{x} has {a} for {p}, which is not of {b}.",
+        lambda names: say("{x} has {a} for {p}, which is not of {b}.", **names),
         "?p rdfs:range ?b . ?x ?p ?a . FILTER(isLiteral(?a) && STRSTARTS(STR(?b), STR(xsd:)) && datatype(?a) != ?b)"
         "FILTER(!isNumeric(?a) || ?b IN (xsd:string, xsd:boolean, xsd:anyURI, xsd:dateTime))",
     ),
-    ("{x} and {a} share a key, so they are taken for the same.", "?x owl:sameAs ?a ."),
+    (
+        lambda names: say("{x} and {a} share a key, so they are taken for the same.", **names),
+        "?x owl:sameAs ?a .",
+    ),
 )
 
 
-def clashes(axioms: Iterable[ox.Triple], assertions: Iterable[ox.Triple]) -> list[str]:
+def clashes(axioms: Iterable[ox.Triple], assertions: Iterable[ox.Triple]) -> list[Sentence]:
     """Return one line for each clash between what follows from the assertions, sorted."""
     axioms, assertions = list(axioms), list(assertions)
     store = ox.Store()
@@ -71,12 +86,11 @@ def _following(axioms: list[ox.Triple], assertions: list[ox.Triple]) -> list[ox.
         return []
 
 
-def _lines(store: ox.Store, wording: str, pattern: str) -> Iterator[str]:
+def _lines(store: ox.Store, wording: _Wording, pattern: str) -> Iterator[Sentence]:
     solutions = store.query(f"{_PROLOGUE} SELECT DISTINCT ?x ?a ?b ?p WHERE {{ {pattern} }}")
     assert isinstance(solutions, ox.QuerySolutions)
     for solution in solutions:
-        names = {name: _name(solution[name]) for name in "xabp" if f"{{{name}}}" in wording}
-        yield wording.format(**names)
+        yield wording({name: _name(solution[name]) for name in "xabp" if solution[name] is not None})
 
 
 def _name(term: object) -> str:

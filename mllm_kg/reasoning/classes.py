@@ -19,7 +19,19 @@ from itertools import count
 
 import pyoxigraph as ox
 
-from mllm_kg.reasoning.rules import RDF_TYPE, Pattern, Rule, all_of, any_of, owl, rdfs, triple
+from mllm_kg.reasoning.patterns import (
+    NEVER,
+    RDF_TYPE,
+    Pattern,
+    all_of,
+    any_of,
+    literal,
+    one_of,
+    owl,
+    rdfs,
+    triple,
+)
+from mllm_kg.reasoning.rules import Rule
 from mllm_kg.reasoning.schema import DOMAIN, RANGE, SUBCLASS, Node, Schema
 
 __all__ = ["THING", "assertion", "by_operand", "class_rules", "consequences", "step", "variables"]
@@ -44,16 +56,13 @@ def step(schema: Schema, prop: Node, subject: str, thing: str) -> Pattern:
     return triple(thing, inverse, subject) if isinstance(inverse, ox.NamedNode) else NEVER
 
 
-NEVER = Pattern("FILTER(false)")
-
-
 def members(schema: Schema, node: Node, who: str, fresh: Fresh, known: Collection[Node]) -> list[Pattern]:
     """Return all ways in which ``who`` can turn out to be in a class or expression that is part of another.
 
     :param known: classes whose members need not be asked for
     """
     if node == THING:
-        return [Pattern("")]
+        return [all_of(())]
     if isinstance(node, ox.NamedNode):
         return [triple(who, RDF_TYPE, str(node))]
     ways = conditions(schema, node, who, fresh, known)
@@ -79,7 +88,7 @@ def _unwitnessed(schema: Schema, node: Node, who: str, fresh: Fresh, known: Coll
 def _filler(schema: Schema, node: Node, who: str, fresh: Fresh) -> Pattern:
     if not schema.is_data_range(node):
         return any_of(members(schema, node, who, fresh, ()) or [NEVER])
-    return Pattern(f"FILTER(isLiteral({who}))" if node == rdfs("Literal") else f"FILTER(datatype({who}) = {node})")
+    return literal(who, "" if node == rdfs("Literal") else str(node))
 
 
 def conditions(schema: Schema, node: Node, who: str, fresh: Fresh, known: Collection[Node] = ()) -> list[Pattern]:
@@ -90,7 +99,7 @@ def conditions(schema: Schema, node: Node, who: str, fresh: Fresh, known: Collec
         return [all_of(ways).named("cls-int1")]
     individuals = schema.items(schema.node(node, owl("oneOf")))
     if individuals:
-        return [Pattern(f"VALUES {who} {{ {' '.join(map(str, individuals))} }}").named("cls-oo")]
+        return [one_of(who, [str(individual) for individual in individuals]).named("cls-oo")]
     prop = schema.node(node, owl("onProperty"))
     value, filler = schema.term(node, owl("hasValue")), schema.node(node, owl("someValuesFrom"))
     if prop is not None and value is not None:

@@ -20,12 +20,13 @@ import pyoxigraph as ox
 
 from mllm_kg.errors import InputError
 from mllm_kg.reasoning.classes import THING, class_rules
+from mllm_kg.reasoning.patterns import HIERARCHIES, RDF_TYPE, SAME, owl, signature
 from mllm_kg.reasoning.properties import property_rules
-from mllm_kg.reasoning.rules import RDF_TYPE, Rule, fixpoint, owl, signature
-from mllm_kg.reasoning.schema import EQUIVALENT_CLASS, EQUIVALENT_PROPERTY, SUBCLASS, SUBPROPERTY, Schema
-from mllm_kg.reasoning.support import SAME, problems
+from mllm_kg.reasoning.rules import Rule, fixpoint
+from mllm_kg.reasoning.schema import Schema
+from mllm_kg.reasoning.support import problems
 
-__all__ = ["Closure", "closure", "rules", "unsupported"]
+__all__ = ["Closure", "closure", "hierarchies", "rules", "unsupported"]
 
 
 def unsupported(ontology: Iterable[ox.Triple]) -> list[str]:
@@ -41,6 +42,11 @@ def rules(ontology: Iterable[ox.Triple]) -> list[Rule]:
     return _rules(Schema(ontology))
 
 
+def hierarchies(ontology: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Return how an ontology's named terms stand to each other: what it says, and what follows for terms alone."""
+    return [triple for triple in (quad.triple for quad in _terms(Schema(ontology))) if _is_named(triple)]
+
+
 def closure(premises: Iterable[ox.Triple], ontology: Iterable[ox.Triple]) -> list[ox.Triple]:
     """Return what follows from ``premises`` and ``ontology`` and stands in neither, sorted by its N-Triples form.
 
@@ -54,6 +60,8 @@ def closure(premises: Iterable[ox.Triple], ontology: Iterable[ox.Triple]) -> lis
 class Closure:
     """A closure that grows: what follows from some premises, then what follows from further ones besides.
 
+    The rules that the axioms make are its ``rules``.
+
     :param ontology: the axioms, and what the ontology says of individuals
     :raises InputError: when the ontology has axioms that no rule can follow
     """
@@ -61,8 +69,8 @@ class Closure:
     def __init__(self, ontology: Iterable[ox.Triple]) -> None:
         axioms = list(ontology)
         schema = Schema(axioms)
-        self._rules = _rules(schema)
-        signatures = {rule.writes for rule in self._rules}.union(*(rule.body.reads for rule in self._rules))
+        self.rules = _rules(schema)
+        signatures = {rule.writes for rule in self.rules}.union(*(rule.body.reads for rule in self.rules))
         self._predicates = {written[1:-1] for written in signatures if written.startswith("<")}
         self._classes = {written[3:-1] for written in signatures if written.startswith("a <")}
         self._store = ox.Store()
@@ -78,7 +86,7 @@ class Closure:
         """
         self._load(premises)
         known = set(self._store)
-        fixpoint(self._store, self._rules, self._changed)
+        fixpoint(self._store, self.rules, self._changed)
         new = [*self._terms, *(quad.triple for quad in self._store if quad not in known)]
         self._terms, self._changed = [], set()
         return sorted((triple for triple in new if _is_named(triple)), key=str)
@@ -109,11 +117,10 @@ def _rules(schema: Schema) -> list[Rule]:
 
 def _terms(schema: Schema) -> list[ox.Quad]:
     """Return what stands in the closed schema about the hierarchies of terms."""
-    hierarchies = (SUBCLASS, SUBPROPERTY, EQUIVALENT_CLASS, EQUIVALENT_PROPERTY)
     trivial = (THING, owl("Nothing"))
     return [
         quad
-        for predicate in hierarchies
+        for predicate in HIERARCHIES
         for quad in schema.store.quads_for_pattern(None, predicate, None)
         if quad.subject not in trivial and quad.object not in trivial and quad.subject != quad.object
     ]

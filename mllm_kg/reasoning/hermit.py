@@ -34,7 +34,7 @@ from mllm_kg.errors import DependencyMissing, InputError, JavaMissing, NotAvaila
 from mllm_kg.reasoning.clashes import clashes
 from mllm_kg.reasoning.classification import classify
 from mllm_kg.reasoning.owl2dl import Knowledge, read, spelled
-from mllm_kg.reasoning.rules import RDF_TYPE
+from mllm_kg.reasoning.patterns import RDF_TYPE
 
 __all__ = ["Reasoned", "java", "reason"]
 

@@ -27,9 +27,8 @@ import pyoxigraph as ox
 from mllm_kg.errors import InputError
 from mllm_kg.namespaces import PREFIXES
 from mllm_kg.reasoning.closure import closure
-from mllm_kg.reasoning.rules import RDF_TYPE, owl, rdfs
+from mllm_kg.reasoning.patterns import RDF_TYPE, SAME, owl, rdfs
 from mllm_kg.reasoning.schema import DOMAIN, RANGE, SUBPROPERTY, Node, Schema
-from mllm_kg.reasoning.support import SAME
 
 __all__ = ["Knowledge", "read", "spelled"]
 

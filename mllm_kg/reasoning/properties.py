@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from mllm_kg.reasoning.classes import assertion, consequences, step, variables
-from mllm_kg.reasoning.rules import RDF_TYPE, Rule, all_of, owl
+from mllm_kg.reasoning.patterns import RDF_TYPE, all_of, owl
+from mllm_kg.reasoning.rules import Rule
 from mllm_kg.reasoning.schema import DOMAIN, RANGE, SUBPROPERTY, Schema
 
 __all__ = ["property_rules"]

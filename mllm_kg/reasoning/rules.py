@@ -1,8 +1,9 @@
 """A rule: a pattern that holds, and one triple that follows from it.
 
 Every rule is a SPARQL 1.1 update of its own, so any server can run it. Besides its text it knows what it reads and
-what it writes, named by *signatures*: a property's IRI, or ``a`` and a class's IRI for the triples that put something
-into that class. :func:`fixpoint` uses them to ask a rule again only after something that it reads has changed:
+what it writes, named by *signatures* (:func:`~mllm_kg.reasoning.patterns.signature`): a property's IRI, or ``a`` and a
+class's IRI for the triples that put something into that class. :func:`fixpoint` uses them to ask a rule again only
+after something that it reads has changed:
 
 1. every rule is pending;
 2. the pending rules are taken in order; one that would say something new says it, and makes the readers of what it
@@ -18,79 +19,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from mllm_kg.namespaces import PREFIXES
+from mllm_kg.reasoning.patterns import Pattern, signature
 
-__all__ = ["RDF_TYPE", "Pattern", "Rule", "all_of", "any_of", "fixpoint", "owl", "rdfs", "signature", "triple"]
-
-RDF_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-
-
-def owl(local: str) -> ox.NamedNode:
-    """Return the term ``local`` of the OWL vocabulary."""
-    return ox.NamedNode(PREFIXES["owl"] + local)
-
-
-def rdfs(local: str) -> ox.NamedNode:
-    """Return the term ``local`` of the RDF Schema vocabulary."""
-    return ox.NamedNode(PREFIXES["rdfs"] + local)
-
-
-def signature(predicate: str, thing: str) -> str:
-    """Return what triples with this predicate are filed under; ``thing`` tells the classes apart.
-
-    :param predicate: the predicate, in N-Triples form
-    :param thing: the object, in N-Triples form
-    """
-    return f"a {thing}" if predicate == str(RDF_TYPE) else predicate
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A SPARQL graph pattern, with what the rules need to know about it.
-
-    :param text: the pattern
-    :param reads: the signatures of the triples that it looks at
-    :param resources: the variables that can't be bound to a literal, because they stand as a subject
-    :param names: the OWL 2 RL rules that it puts to use
-    """
-
-    text: str
-    reads: frozenset[str] = frozenset()
-    resources: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
-
-    def named(self, *names: str) -> Pattern:
-        """Return the same pattern as the work of further rules."""
-        return Pattern(self.text, self.reads, self.resources, self.names.union(names))
-
-
-def triple(subject: str, predicate: ox.NamedNode, thing: str) -> Pattern:
-    """Return the pattern of one triple; subject and object are variables or terms in N-Triples form."""
-    reads = signature(str(predicate), thing)
-    return Pattern(f"{subject} {predicate} {thing} .", frozenset({reads}), frozenset({subject}))
-
-
-def all_of(patterns: Iterable[Pattern]) -> Pattern:
-    """Return the conjunction of patterns."""
-    parts = list(patterns)
-    return Pattern(
-        " ".join(part.text for part in parts),
-        frozenset().union(*(part.reads for part in parts)),
-        frozenset().union(*(part.resources for part in parts)),
-        frozenset().union(*(part.names for part in parts)),
-    )
-
-
-def any_of(patterns: Sequence[Pattern]) -> Pattern:
-    """Return the disjunction of patterns; there must be at least one."""
-    if len(patterns) == 1:
-        return patterns[0]
-    return Pattern(
-        " UNION ".join(f"{{ {part.text} }}" for part in patterns),
-        frozenset().union(*(part.reads for part in patterns)),
-        patterns[0].resources.intersection(*(part.resources for part in patterns[1:])),
-        frozenset().union(*(part.names for part in patterns)),
-    )
+__all__ = ["Rule", "fixpoint"]
 
 
 @dataclass(frozen=True, slots=True)

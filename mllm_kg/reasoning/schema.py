@@ -15,7 +15,8 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from mllm_kg.namespaces import PREFIXES
-from mllm_kg.reasoning.rules import RDF_TYPE, Pattern, Rule, fixpoint, owl, rdfs
+from mllm_kg.reasoning.patterns import RDF_TYPE, Pattern, owl, rdfs
+from mllm_kg.reasoning.rules import Rule, fixpoint
 
 __all__ = [
     "DOMAIN",
@@ -86,8 +87,9 @@ def _schema_rule(name: str, head: str, body: str) -> Rule:
     short = re.compile(r"\b(owl|rdf|rdfs):(\w+)")
     subject, predicate, thing = short.sub(_full, head).split()
     text = short.sub(_full, body)
-    pattern = Pattern(f"{text} FILTER({subject} != {thing})", frozenset(re.findall(r"<[^>]*>", text)))
-    return Rule(pattern.named(name), subject, predicate, thing)
+    tree = ("sparql", f"{text} FILTER({subject} != {thing})")
+    pattern = Pattern(tree, names=frozenset({name}), reads=frozenset(re.findall(r"<[^>]*>", text)))
+    return Rule(pattern, subject, predicate, thing)
 
 
 def _full(match: re.Match[str]) -> str:

@@ -18,12 +18,10 @@ import pyoxigraph as ox
 
 from mllm_kg.namespaces import PREFIXES, curie
 from mllm_kg.reasoning.classes import THING, by_operand
-from mllm_kg.reasoning.rules import RDF_TYPE, owl
+from mllm_kg.reasoning.patterns import RDF_TYPE, SAME, owl
 from mllm_kg.reasoning.schema import DOMAIN, RANGE, SUBCLASS, SUBPROPERTY, Node, Schema
 
-__all__ = ["SAME", "problems"]
-
-SAME = owl("sameAs")
+__all__ = ["problems"]
 
 _RULELESS = tuple(
     owl(local)

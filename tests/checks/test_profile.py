@@ -53,3 +53,19 @@ def test_the_default_may_not_be_missing(tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="No such file"):
         Profile.load(tmp_path / "profile.tsv")
+
+
+def test_a_rule_is_off_only_where_rules_may_be(tmp_path: Path) -> None:
+    text = f"{DEFAULT}Paper-title\toff\twe know better\n"
+    with pytest.raises(UnreadableInput, match="'off' is no severity"):
+        load(tmp_path, text)
+    profile = Profile.load(tmp_path / "profile.tsv", may_be_off=True)
+    assert profile.off == {"Paper-title": "we know better"}
+    assert set(profile.grades) == {"*"}
+
+
+def test_a_rule_that_is_off_stands_once(tmp_path: Path) -> None:
+    path = tmp_path / "profile.tsv"
+    path.write_text(f"{DEFAULT}Paper-title\toff\twhy\nPaper-title\tinfo\twhy\n", encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="a second time"):
+        Profile.load(path, may_be_off=True)

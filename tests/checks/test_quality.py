@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from mllm_kg.checks.profile import Profile
-from mllm_kg.checks.quality import QualityRule, check_quality, find, load_quality_rules
+from mllm_kg.checks.quality import QualityRule, check_quality, find, judge, load_quality_rules
 from mllm_kg.errors import UnreadableInput
-from mllm_kg.findings import Severity
+from mllm_kg.findings import Severity, told
 from mllm_kg.graph import Dataset
+from mllm_kg.namespaces import KG
 from tests.checks.qc_corpus import Part, load_parts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,6 +101,13 @@ def test_check_quality_runs_rules_and_looks_codes_up() -> None:
         (HEADER.replace("Solution:", "Remedy:") + "SELECT ?entity {}", "two parts"),
         (HEADER.replace("{entity}", "{thing}") + "SELECT ?entity {}", "in braces"),
         (HEADER.replace("summary: ", "summary: [") + "SELECT ?entity {}", "not YAML"),
+        (HEADER.replace("Something is wrong", "{de: Etwas ist falsch}") + "SELECT ?entity {}", "its summary is a text"),
+        (
+            HEADER.replace("Something is wrong", "{en: Wrong, de: Falsch}") + "SELECT ?entity {}",
+            "its summary is a text",
+        ),
+        (HEADER.replace('"{entity} is wrong."', '{en: "{entity}", ko: "{thing}"}') + "SELECT ?entity {}", "in braces"),
+        (HEADER.replace('"{entity} is wrong."', "[1]") + "SELECT ?entity {}", "its message is a"),
     ],
 )
 def test_a_bad_header_is_refused(tmp_path: Path, text: str, reason: str) -> None:
@@ -117,3 +125,49 @@ def test_a_good_header_is_read(tmp_path: Path) -> None:
         "It is wrong.",
         "Mend it.",
     )
+
+
+KOREAN = """#+ summary: {en: Something is wrong, ko: 무언가 잘못됨}
+#+ description:
+#+   en: |-
+#+     Problem: It is wrong.
+#+     Solution: Mend it.
+#+   ko: |-
+#+     Problem: 잘못되었다.
+#+     Solution: 고친다.
+#+ tags: [qc]
+#+ message: {en: "{entity} is wrong for {value}.", ko: "{value}에 대해 {entity}이 틀리다."}
+SELECT ?entity ?value WHERE { ?entity mllm:year ?value }
+"""
+
+
+def test_a_rule_may_speak_several_languages(tmp_path: Path) -> None:
+    (tmp_path / "good.rq").write_text(KOREAN, encoding="utf-8")
+    [rule] = load_quality_rules(tmp_path)
+    assert (rule.summary.told("ko"), rule.problem.told("ko"), rule.solution.told("ko")) == (
+        "무언가 잘못됨",
+        "잘못되었다.",
+        "고친다.",
+    )
+    text = '<model/a> a mllm:LanguageModel ; rdfs:label "One", "하나"@ko ; mllm:year 2020 .'
+    classes = 'mllm:LanguageModel rdfs:label "language model"@en, "언어 모델"@ko .'
+    [finding] = find(Part("-", "breaks", "", text + classes).dataset(), [rule], PROFILE)
+    assert finding.message == "Language model 'One' is wrong for 2020."
+    assert told(finding.message, "ko") == "2020에 대해 언어 모델 '하나'이 틀리다."
+    assert told(finding.suggestion or "", "ko") == "고친다."
+
+
+def test_what_a_cell_holds_is_no_template(tmp_path: Path) -> None:
+    (tmp_path / "good.rq").write_text(KOREAN.replace("mllm:year", "rdfs:label"), encoding="utf-8")
+    [finding] = find(
+        Part("-", "breaks", "", '<model/a> rdfs:label "{entity}" .').dataset(), load_quality_rules(tmp_path), PROFILE
+    )
+    assert finding.message == "Model '{entity}' is wrong for {entity}."
+
+
+def test_the_other_entity_of_a_finding_is_told() -> None:
+    part = next(part for part in PARTS if part.rule == "derivation-cycle" and part.verdict == "breaks")
+    others = {found.other for found in judge(part.dataset(), [RULES[part.rule]], PROFILE)}
+    assert others == {KG + "model/a", KG + "model/b", KG + "model/c"}
+    part = next(part for part in PARTS if part.rule == "disjoint-classes" and part.verdict == "breaks")
+    assert [found.other for found in judge(part.dataset(), [RULES[part.rule]], PROFILE)] == [None]

@@ -113,6 +113,7 @@ def test_a_finding_has_all_its_parts() -> None:
         label="mT5",
         path=MLLM + "doi",
         value="DOI:10.1/X",
+        component=f"{SH}PatternConstraintComponent",
     )
 
 

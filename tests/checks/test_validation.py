@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from mllm_kg import KnowledgeGraph
 from mllm_kg.assets import Assets
 from mllm_kg.checks import Report, validate
-from mllm_kg.errors import RecordErrors, UnreadableInput
 from mllm_kg.findings import Finding, Severity
 from mllm_kg.graph import Dataset
-from mllm_kg.namespaces import GRAPH, KG, graph
+from mllm_kg.inputs.read import read_inputs
+from mllm_kg.namespaces import GRAPH, KG, graph, iri, term
+from mllm_kg.records.context import Context
 
 PREFIXES = """@base <https://w3id.org/mllm-kg/id/> .
 @prefix mllm: <https://w3id.org/mllm-kg/ontology#> .
@@ -49,9 +51,14 @@ def few(kg: KnowledgeGraph) -> Dataset:
     return Dataset.from_quads([*kg.quads(wanted), *provenance])
 
 
-def added(kg: Dataset, assets: Assets, folder: Path, name: str, text: str) -> Report:
+def judged(dataset: Dataset, assets: Assets, *paths: Path) -> Report:
+    context = Context.load(assets.ontology / "context.jsonld")
+    return validate(dataset, assets, read_inputs(paths, assets, context))
+
+
+def added(dataset: Dataset, assets: Assets, folder: Path, name: str, text: str) -> Report:
     (folder / name).write_text(text, encoding="utf-8")
-    return validate(kg, assets, [folder / name])
+    return judged(dataset, assets, folder / name)
 
 
 def rules(report: Report) -> set[str]:
@@ -117,7 +124,7 @@ def test_turtle_is_judged_in_the_graph(few: Dataset, assets: Assets, tmp_path: P
     )
     report = added(few, assets, tmp_path, "new.ttl", text)
     assert {(f.rule, f.focus) for f in report.findings} == {
-        ("ResearchOutput-coversLanguage", KG + "paper/another"),
+        ("dangling-reference", KG + "paper/another"),
         ("submission-contradicts-arxiv-id", KG + "paper/another"),
         ("year-contradicts-submission", KG + "paper/another"),
     }
@@ -136,9 +143,11 @@ def test_an_addition_that_harms_another_entity_is_found(few: Dataset, assets: As
 
 
 def test_a_record_of_the_graph_stands_in_for_itself(kg: KnowledgeGraph, assets: Assets, whole: Report) -> None:
-    report = validate(kg, assets, [assets.data / "models/bloomz.yaml"])
-    own = {(f.rule, f.message) for f in whole.findings if f.focus == KG + "model/bloomz"}
-    assert {(f.rule, f.message) for f in report.findings} == own
+    for name in ("models/bloomz.yaml", "papers/a-few-thousand-translations-go-a-long-way.yaml"):
+        path = assets.data / name
+        entity = KG + path.read_text(encoding="utf-8").split()[1]
+        own = {(f.rule, f.message) for f in whole.findings if f.focus == entity}
+        assert {(f.rule, f.message) for f in judged(kg, assets, path).findings} == own
 
 
 def test_a_changed_record_is_judged_instead_of_the_old_one(kg: KnowledgeGraph, assets: Assets, tmp_path: Path) -> None:
@@ -148,10 +157,26 @@ def test_a_changed_record_is_judged_instead_of_the_old_one(kg: KnowledgeGraph, a
     assert "several-names" not in rules(report)
 
 
+def test_what_a_record_leaves_out_is_missed_elsewhere(few: Dataset, assets: Assets, tmp_path: Path) -> None:
+    report = added(few, assets, tmp_path, "swa.yaml", "id: language/swa\ntype: Language\nnames: {en: Swahili}\n")
+    [finding] = [finding for finding in report.findings if finding.rule == "language-without-code"]
+    assert finding.focus != KG + "language/swa"
+    assert finding.location is not None
+    assert finding.location.path == str(tmp_path / "swa.yaml")
+
+
+def test_the_graph_stays_as_it_is(kg: KnowledgeGraph, assets: Assets, tmp_path: Path) -> None:
+    before = {path.name: path.stat().st_mtime_ns for path in (kg.snapshot.folder / "store").iterdir()}
+    statements = sum(1 for _ in kg.quads())
+    assert not added(kg, assets, tmp_path, "new.yaml", RECORD.replace("count: 2", "count: 1")).conforms
+    assert {path.name: path.stat().st_mtime_ns for path in (kg.snapshot.folder / "store").iterdir()} == before
+    assert sum(1 for _ in kg.quads()) == statements
+
+
 def test_a_folder_stands_for_its_files(few: Dataset, assets: Assets, tmp_path: Path) -> None:
     (tmp_path / "one.ttl").write_text(PREFIXES + "<person/new> a mllm:Person ; rdfs:label ' New' .", encoding="utf-8")
     (tmp_path / "two.txt").write_text("not RDF", encoding="utf-8")
-    assert rules(validate(few, assets, [tmp_path])) == {"Named-label"}
+    assert rules(judged(few, assets, tmp_path)) == {"Named-label"}
 
 
 def test_a_statement_that_the_graph_has_adds_nothing(few: Dataset, assets: Assets, tmp_path: Path) -> None:
@@ -159,30 +184,104 @@ def test_a_statement_that_the_graph_has_adds_nothing(few: Dataset, assets: Asset
     assert added(few, assets, tmp_path, "new.ttl", text).findings == ()
 
 
-def test_records_that_can_not_be_read_raise_with_all_mistakes(few: Dataset, assets: Assets, tmp_path: Path) -> None:
+def test_all_mistakes_of_all_files_are_told_at_once(few: Dataset, assets: Assets, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("id: model/a\ntype: LanguageModell\n", encoding="utf-8")
-    (tmp_path / "b.yaml").write_text("id: model/b\ntype: LanguageModel\nlabbel: B\n", encoding="utf-8")
-    with pytest.raises(RecordErrors) as caught:
-        validate(few, assets, [tmp_path])
-    assert [finding.rule for finding in caught.value.findings] == ["unknown-class", "unknown-key"]
+    (tmp_path / "b.yaml").write_text("id: model/b\ntype: LanguageModel\nlabbel: B\nyear: 1066\n", encoding="utf-8")
+    (tmp_path / "c.ttl").write_text(PREFIXES + "<model/c> a mllm:LanguageModel", encoding="utf-8")
+    report = judged(few, assets, tmp_path)
+    told = {(finding.rule, Path(finding.location.path).name) for finding in report.findings if finding.location}
+    assert {("unknown-class", "a.yaml"), ("unknown-key", "b.yaml"), ("syntax", "c.ttl")} <= told
+    assert ("ResearchOutput-year", "b.yaml") in told
 
 
-def test_a_reference_to_nothing_raises_with_its_line(few: Dataset, assets: Assets, tmp_path: Path) -> None:
-    with pytest.raises(RecordErrors) as caught:
-        added(few, assets, tmp_path, "new.yaml", RECORD.replace("model/bloom]", "model/bloomy]"))
-    [finding] = caught.value.findings
+def test_what_follows_from_a_mistake_is_not_told_again(few: Dataset, assets: Assets, tmp_path: Path) -> None:
+    text = (
+        RECORD.replace("label: An", "labell: An")
+        .replace("_count: 2", "_count: two")
+        .replace("[swa, kor]", "[swa, korr]")
+    )
+    report = added(few, assets, tmp_path, "new.yaml", text)
+    assert sorted(rules(report)) == ["record-datatype", "unknown-entity", "unknown-key"]
+    assert [finding.location.line for finding in report.findings if finding.location] == [7, 6, 3]
+    assert all(finding.source in text.splitlines() for finding in report.findings)
+
+
+def test_a_reference_to_nothing_is_told_with_its_line(few: Dataset, assets: Assets, tmp_path: Path) -> None:
+    [finding] = added(few, assets, tmp_path, "new.yaml", RECORD.replace("model/bloom]", "model/bloomy]")).findings
+    assert finding.rule == "unknown-entity"
+    assert str(finding.location) == f"{tmp_path}/new.yaml:5:12"
+    assert finding.source == "based_on: [model/bloomy]"
+    assert "model/bloom" in (finding.suggestion or "")
+
+
+def test_the_other_entity_is_named_with_its_file(kg: KnowledgeGraph, assets: Assets, tmp_path: Path) -> None:
+    text = "id: paper/another\ntype: Paper\ntitle: Another\nauthors: [A Person]\nyear: 2022\n"
+    text += 'arxiv_id: "2211.01786"\nevidence: [https://example.org/]\n'
+    [finding] = added(kg, assets, tmp_path, "new.yaml", text).findings
+    assert finding.source == 'arxiv_id: "2211.01786"'
+    [other] = finding.related
+    assert other.location.path == "data/papers/muennighoff2022crosslingual.yaml"
+    lines = (assets.root / other.location.path).read_text(encoding="utf-8").splitlines()
+    assert other.location.line is not None
+    assert other.source == lines[other.location.line - 1]
+    assert "2211.01786" in (other.source or "")
+
+
+def test_two_files_that_collide_name_each_other(few: Dataset, assets: Assets, tmp_path: Path) -> None:
+    one = RECORD.replace("an-example", "one").replace("An example of a model", "The Same Name")
+    (tmp_path / "one.yaml").write_text(one, encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(one.replace("model/one", "model/two"), encoding="utf-8")
+    [finding] = judged(few, assets, tmp_path).findings
+    assert finding.rule == "duplicate-name"
+    places = [finding.location, *(other.location for other in finding.related)]
+    assert sorted(Path(place.path).name for place in places if place) == ["one.yaml", "two.yaml"]
+    assert {place.line for place in places if place} == {3}
+
+
+def test_a_second_record_in_the_graph_is_named_with_its_file(
+    kg: KnowledgeGraph, assets: Assets, tmp_path: Path
+) -> None:
+    nested = next(
+        quad.object.value.removeprefix(KG)
+        for quad in kg.store.quads_for_pattern(iri("model", "bloomz"), term("disagreement"), None, None)
+        if isinstance(quad.object, ox.NamedNode)
+    )
+    text = f"{RECORD}disagreement:\n  - id: {nested}\n    kind: name-differs\n    stated: x\n    holds: y\n"
+    finding = next(f for f in added(kg, assets, tmp_path, "new.yaml", text).findings if f.rule == "duplicate-slug")
     assert finding.location is not None
-    assert finding.location.line == 5
+    assert finding.location.line == 10
+    assert [other.location.path for other in finding.related] == ["data/models/bloomz.yaml"]
+    assert nested in (finding.related[0].source or "")
 
 
-def test_an_unknown_kind_of_file_is_refused(few: Dataset, assets: Assets, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableInput, match=r"known are \.yaml"):
-        added(few, assets, tmp_path, "new.txt", "")
+def test_two_names_for_one_thing_are_refused(few: Dataset, assets: Assets, tmp_path: Path) -> None:
+    text = PREFIXES + "<model/bloom> <http://www.w3.org/2002/07/owl#sameAs> <model/bloomz> ."
+    report = added(few, assets, tmp_path, "new.ttl", text)
+    [finding] = [finding for finding in report.findings if finding.rule == "identity"]
+    assert finding.location is not None
+    assert (finding.location.line, finding.location.column) == (5, 15)
 
 
-def test_a_missing_file_is_told(few: Dataset, assets: Assets, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableInput, match="No such file"):
-        validate(few, assets, [tmp_path / "none.yaml"])
+def test_findings_of_the_whole_graph_are_in_its_records(whole: Report, assets: Assets) -> None:
+    placed = [finding for finding in whole.findings if finding.location is not None]
+    assert len(placed) > len(whole.findings) * 0.9
+    for finding in placed:
+        assert finding.location is not None
+        lines = (assets.root / finding.location.path).read_text(encoding="utf-8").splitlines()
+        assert finding.location.line is not None
+        assert finding.source == lines[finding.location.line - 1]
+
+
+def test_an_unreadable_file_is_a_finding(few: Dataset, assets: Assets, tmp_path: Path) -> None:
+    report = judged(few, assets, tmp_path / "none.yaml")
+    assert [finding.rule for finding in report.findings] == ["unreadable"]
+    assert added(few, assets, tmp_path, "new.txt", "").findings[0].rule == "unreadable"
+
+
+def test_the_graph_itself_reads_files_and_validates_them(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    (tmp_path / "new.yaml").write_text(RECORD, encoding="utf-8")
+    assert kg.validate([tmp_path / "new.yaml"]).findings == ()
+    assert kg.validate([str(tmp_path / "new.yaml")]).conforms
 
 
 def test_warnings_and_notes_do_not_keep_from_conforming() -> None:

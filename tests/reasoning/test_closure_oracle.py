@@ -14,6 +14,7 @@ from mllm_kg.assets import Assets
 from mllm_kg.build import source_dataset
 from mllm_kg.namespaces import GRAPH, KG, MLLM
 from mllm_kg.reasoning import Closure, closure, unsupported
+from tests.reasoning.ontologies import AXIOM, FACT
 
 Oracle = Callable[[list[ox.Triple]], list[ox.Triple]]
 Turtle = Callable[[str], list[ox.Triple]]
@@ -75,61 +76,6 @@ def test_the_whole_graph_is_closed_within_seconds(ontology: list[ox.Triple], fac
     assert time.perf_counter() - started < 10
     assert len(found) > 5000
     assert reasoner.add(found) == []
-
-
-NAME = st.sampled_from([":A", ":B", ":C", ":D"])
-THING = st.sampled_from([":x", ":y", ":z"])
-VALUE = st.sampled_from(["1", "true", '"text"@en'])
-OBJECT = st.sampled_from([":p", ":q", ":r"])
-DATA = st.sampled_from([":k", ":l"])
-LINK = st.one_of(OBJECT, OBJECT.map("[ owl:inverseOf {} ]".format))
-
-
-def join(template: str, *parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.tuples(*parts).map(lambda found: template.replace("<>", "{}").format(*found))
-
-
-def listed(kind: str, operand: st.SearchStrategy[str], largest: int = 3) -> st.SearchStrategy[str]:
-    return st.lists(operand, min_size=2, max_size=largest).map(lambda found: f"{kind} ( {' '.join(found)} )")
-
-
-HAS = st.one_of(
-    join("[ owl:onProperty <> ; owl:hasValue <> ]", OBJECT, THING),
-    join("[ owl:onProperty <> ; owl:hasValue <> ]", DATA, VALUE),
-)
-CONDITION = st.recursive(
-    st.one_of(NAME, HAS, join("[ owl:onProperty <> ; owl:someValuesFrom owl:Thing ]", LINK)),
-    lambda part: st.one_of(
-        join("[ <> ]", listed("owl:intersectionOf", part)),
-        join("[ <> ]", listed("owl:unionOf", part)),
-        join("[ owl:onProperty <> ; owl:someValuesFrom <> ]", LINK, part),
-    ),
-    max_leaves=5,
-)
-CONSEQUENCE = st.recursive(
-    st.one_of(NAME, HAS, join("[ owl:onProperty <> ; owl:someValuesFrom <> ]", OBJECT, NAME)),
-    lambda part: st.one_of(
-        join("[ <> ]", listed("owl:intersectionOf", part)),
-        join("[ owl:onProperty <> ; owl:allValuesFrom <> ]", LINK, NAME),
-    ),
-    max_leaves=3,
-)
-AXIOM = st.one_of(
-    join("<> rdfs:subClassOf <> .", CONDITION, CONSEQUENCE),
-    join("<> owl:equivalentClass <> .", NAME, CONDITION),
-    join("<> rdfs:subPropertyOf <> .", OBJECT, OBJECT),
-    join("<> rdfs:subPropertyOf <> .", DATA, DATA),
-    join("<> owl:equivalentProperty <> .", OBJECT, OBJECT),
-    join("<> owl:inverseOf <> .", OBJECT, OBJECT),
-    join("<> rdfs:domain <> .", st.one_of(OBJECT, DATA), CONSEQUENCE),
-    join("<> rdfs:range <> .", OBJECT, CONSEQUENCE),
-    join("<> <> .", OBJECT, listed("owl:propertyChainAxiom", LINK)),
-    join("<> a owl:TransitiveProperty .", OBJECT),
-    join("<> a owl:SymmetricProperty .", OBJECT),
-)
-FACT = st.one_of(
-    join("<> a <> .", THING, NAME), join("<> <> <> .", THING, OBJECT, THING), join("<> <> <> .", THING, DATA, VALUE)
-)
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
