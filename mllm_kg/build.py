@@ -4,7 +4,10 @@
 2. Assemble them: every triple in exactly one named graph, with a provenance graph about those graphs.
 3. Close the confirmed statements under the ontology's axioms into ``graph/inferred``; what follows only with the help of
    unconfirmed ones goes to ``graph/inferred/unconfirmed``.
-4. Write the index, the questions and the manifest into a new folder, and only then make it the current one.
+4. Write the index, the questions, the rules by which it was closed and the manifest into a new folder, and only then
+   make it the current one.
+
+Meanwhile nobody changes the records; whoever does, has locked them before the cache too.
 
 The dataset is a function of the sources alone: no clock, locale, hash seed or file system order enters it.
 """
@@ -24,12 +27,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from mllm_kg.assemble import assemble, strategies_by_code
-from mllm_kg.assets import Assets
+from mllm_kg.assets import NONE, Assets
 from mllm_kg.errors import OutputError, RecordErrors, UnreadableInput
 from mllm_kg.findings import Finding, Location, Severity
 from mllm_kg.namespaces import KG, graph, term
 from mllm_kg.questions import load_question_files, to_json
 from mllm_kg.reasoning.closure import Closure
+from mllm_kg.reasoning.rulebook import RULES, Rulebook
+from mllm_kg.records.journal import reading
 from mllm_kg.records.listing import LISTING, read_listing
 from mllm_kg.records.load import Progress, load_records, record_files
 from mllm_kg.snapshot import (
@@ -71,6 +76,7 @@ class BuildReport:
     :param folder: the snapshot
     :param statements: how many statements it holds
     :param records: how many record files it was built from
+    :param own: how many of them are the user's own
     :param dataset: the digest of the dataset
     :param first: whether there was nothing to compare with
     :param changes: which entities changed since the snapshot before
@@ -79,6 +85,7 @@ class BuildReport:
     folder: Path
     statements: int
     records: int
+    own: int
     dataset: str
     first: bool
     changes: tuple[Change, ...] = field(default=())
@@ -96,7 +103,7 @@ def build(assets: Assets, progress: Progress = silent) -> BuildReport:
     """
     folder = cache_folder(assets)
     try:
-        with locked(folder):
+        with reading(assets.changeable), locked(folder):
             return _build(assets, folder, progress)
     except OSError as error:
         raise OutputError(f"The snapshot can't be written to {folder}: {error.strerror or error}.") from None
@@ -110,7 +117,7 @@ def build_once(assets: Assets, progress: Progress = silent) -> Path:
     """
     folder = cache_folder(assets)
     try:
-        with locked(folder):
+        with reading(assets.changeable), locked(folder):
             found = find_snapshot(assets)
             return found.folder if isinstance(found, Snapshot) else _build(assets, folder, progress).folder
     except OSError as error:
@@ -118,6 +125,8 @@ def build_once(assets: Assets, progress: Progress = silent) -> Path:
 
 
 def _build(assets: Assets, folder: Path, progress: Progress) -> BuildReport:
+    for left in (*folder.glob("draft-*"), *folder.glob(f"{POINTER}.*")):  # of builds that were killed
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
     before = _current_lines(folder)
     stamp = signature(assets)
     draft = Path(tempfile.mkdtemp(prefix="draft-", dir=folder))
@@ -128,8 +137,9 @@ def _build(assets: Assets, folder: Path, progress: Progress) -> BuildReport:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     changes = () if before is None else _changes(before, frozenset(lines))
-    records = len(record_files(assets.data))
-    return BuildReport(target, manifest.statements, records, manifest.dataset, before is None, changes)
+    names = record_files(assets)
+    own = sum(name.startswith("own/") for name in names)
+    return BuildReport(target, manifest.statements, len(names), own, manifest.dataset, before is None, changes)
 
 
 def build_snapshot(
@@ -142,7 +152,8 @@ def build_snapshot(
     """
     questions = to_json(load_question_files(assets.queries))
     quads = source_dataset(assets, cache, progress)
-    quads.extend(_inferred(quads, progress))
+    closure = Closure(quad.triple for quad in quads if quad.graph_name == ONTOLOGY_GRAPH)
+    quads.extend(_inferred(quads, closure, progress))
     progress("writing the index", 0, 1)
     store = ox.Store(str(target / "store"))
     store.bulk_extend(quads)
@@ -151,6 +162,7 @@ def build_snapshot(
     del store
     lines = sorted((ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     (target / "questions.json").write_text(json.dumps(questions, ensure_ascii=False, indent=1), encoding="utf-8")
+    (target / RULES).write_text(Rulebook.filed(closure.rules).to_json(), encoding="utf-8")
     manifest = Manifest(
         _sources_digest(assets), hashlib.sha256(b"".join(lines)).hexdigest(), len(lines), file_sums(target / "store")
     )
@@ -165,10 +177,15 @@ def source_dataset(assets: Assets, cache: Path | None = None, progress: Progress
     :raises RecordErrors: for mistakes in the sources
     """
     ontology = [in_graph(triple, ONTOLOGY_GRAPH) for triple in read_ontology(assets)]
-    records = load_records(assets, cache, progress)
-    listing = read_listing(assets.root / LISTING, strategies_by_code(records))
     known = {quad.triple for quad in ontology}
-    return [*ontology, *(quad for quad in assemble(records, listing) if quad.triple not in known)]
+    try:
+        records = load_records(assets, cache, progress)
+        listing = read_listing(assets.root / LISTING, strategies_by_code(records))
+        return [*ontology, *(quad for quad in assemble(records, listing) if quad.triple not in known)]
+    except RecordErrors as error:
+        if assets.layer is not None:
+            error.message += f" Records of your own are in {assets.layer}; --data {NONE} leaves them out."
+        raise
 
 
 def read_ontology(assets: Assets) -> list[ox.Triple]:
@@ -191,11 +208,10 @@ def read_ontology(assets: Assets) -> list[ox.Triple]:
     return sorted((quad.triple for quad in dataset), key=str)
 
 
-def _inferred(quads: Sequence[ox.Quad], progress: Progress) -> list[ox.Quad]:
+def _inferred(quads: Sequence[ox.Quad], closure: Closure, progress: Progress) -> list[ox.Quad]:
     """Return what follows from the confirmed statements, and what follows only with the unconfirmed ones."""
     progress("drawing conclusions", 0, 2)
     provenance, unconfirmed = graph("provenance"), _unconfirmed_graphs(quads)
-    closure = Closure(quad.triple for quad in quads if quad.graph_name == ONTOLOGY_GRAPH)
     facts = [quad for quad in quads if quad.graph_name not in (provenance, ONTOLOGY_GRAPH)]
     sure = closure.add(quad.triple for quad in facts if quad.graph_name not in unconfirmed)
     progress("drawing conclusions", 1, 2)
@@ -225,10 +241,11 @@ def _unconfirmed_graphs(quads: Iterable[ox.Quad]) -> set[ox.NamedNode]:
 def _sources_digest(assets: Assets) -> str:
     digest = hashlib.sha256()
     paths = [path for folder in (assets.ontology, assets.queries) for path in folder.rglob("*")]
-    paths += [*record_files(assets.data), assets.root / LISTING]
-    for path in sorted((path for path in paths if path.is_file()), key=lambda path: path.as_posix()):
+    files = {path.relative_to(assets.root).as_posix(): path for path in paths if path.is_file()}
+    files |= {**record_files(assets), LISTING: assets.root / LISTING}
+    for name, path in sorted(files.items()):
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(assets.root).as_posix()}:{len(content)}\n".encode() + content)
+        digest.update(f"{name}:{len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 

@@ -4,6 +4,7 @@ A snapshot is a folder with
 
 - ``store/``: the dataset as Oxigraph's own index, opened read-only, by any number of processes at once;
 - ``questions.json``: the research questions, so that asking one needs no YAML parser;
+- ``rules.json``: the rules by which it was closed, so that an addition can be closed without making them anew;
 - ``manifest.json``: digests of the sources and of the dataset, checksums of the index files, counts.
 
 The installed package carries one. A checkout builds its own into the user's cache and checks, by the size and the time
@@ -25,7 +26,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from mllm_kg import settings
-from mllm_kg.assets import Assets
+from mllm_kg.assets import Assets, record_paths, user_folder
 
 __all__ = [
     "Damaged",
@@ -42,7 +43,7 @@ __all__ = [
 FORMAT = 1
 MANIFEST = "manifest.json"
 POINTER = "current.json"
-CODE = ("records", "reasoning", "questions")
+CODE = ("assemble", "records", "reasoning", "questions")
 
 
 class Damaged(Exception):
@@ -114,16 +115,11 @@ def file_sums(store: Path) -> dict[str, int]:
 
 def cache_folder(assets: Assets) -> Path:
     """Return the folder in which snapshots of these sources are kept; it need not exist."""
-    chosen = settings.text("cache")
-    if chosen:
-        base = Path(chosen)
-    else:
-        from platformdirs import user_cache_path
-
-        base = user_cache_path("mllm-kg", appauthor=False)
     import hashlib
 
-    return base / hashlib.blake2b(str(assets.root).encode(), digest_size=8).hexdigest()
+    base = Path(settings.text("cache") or user_folder("cache"))
+    sources = [str(folder) for folder in (assets.root, assets.layer) if folder]
+    return base / hashlib.blake2b(os.fsencode("\0".join(sources)), digest_size=8).hexdigest()
 
 
 def signature(assets: Assets) -> str:
@@ -135,9 +131,16 @@ def signature(assets: Assets) -> str:
 
     digest = hashlib.blake2b(digest_size=16)
     code = Path(__file__).parent
-    folders = [assets.ontology, assets.queries, assets.data, code, *(code / name for name in CODE)]
-    with os.scandir(assets.data) as entries:
-        folders += sorted(Path(entry.path) for entry in entries if entry.is_dir())
+    folders = [code, *(code / name for name in CODE)]
+    try:
+        digest.update((assets.snapshot or code).joinpath(MANIFEST).read_bytes())
+    except OSError:  # a checkout, or the package's snapshot is not whole
+        with os.scandir(assets.data) as entries:
+            records = sorted(Path(entry.path) for entry in entries if entry.is_dir())
+        folders += [assets.ontology, assets.queries, assets.data, *records]
+    for path in record_paths(assets.own) if assets.own else ():
+        stat = path.stat()
+        digest.update(os.fsencode(f"{path}:{stat.st_size}:{stat.st_mtime_ns}\n"))
     for folder in folders:
         with os.scandir(folder) as entries:
             rows = sorted((entry.name, entry.stat()) for entry in entries if entry.is_file())
@@ -159,7 +162,7 @@ def current_snapshot(assets: Assets, rebuild: Callable[[str | None], Path]) -> S
 def find_snapshot(assets: Assets) -> Snapshot | str | None:
     """Return a snapshot that holds for these sources; else why there is none, or ``None`` when that is no surprise."""
     reason = None
-    if assets.snapshot is not None:
+    if assets.snapshot is not None and assets.layer is None:
         try:
             return open_snapshot(assets.snapshot)
         except Damaged as error:

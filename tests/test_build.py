@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from mllm_kg.assets import Assets
-from mllm_kg.build import build, build_snapshot
+from mllm_kg.build import build, build_once, build_snapshot
+from mllm_kg.curation.transaction import Transaction
 from mllm_kg.errors import OutputError, RecordErrors
 from mllm_kg.namespaces import graph, iri, term
 from mllm_kg.snapshot import Snapshot, cache_folder, current_snapshot
+from tests.sources import model, small_sources
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,25 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture
 def small(tmp_path: Path) -> Assets:
     """Make sources of a few records, with the project's own ontology."""
-    root = tmp_path / "sources"
-    shutil.copytree(ROOT / "ontology", root / "ontology")
-    for folder in ("shapes", "queries", "data/survey", "data/models", "data/taxonomy", "data/languages"):
-        (root / folder).mkdir(parents=True)
-    for path in (ROOT / "data/taxonomy").glob("st*.yaml"):
-        shutil.copy(path, root / "data/taxonomy")
-    header = (ROOT / "data/survey/listing.csv").read_text(encoding="utf-8").splitlines()[0]
-    (root / "data/survey/listing.csv").write_text(header + "\n", encoding="utf-8")
-    shutil.copy(ROOT / "queries/papers-by-strategy.rq", root / "queries")
-    model(root, "a")
-    model(root, "b", "based_on: [model/a]\n")
-    return Assets(root)
-
-
-def model(root: Path, slug: str, more: str = "") -> None:
-    text = (
-        f"id: model/{slug}\ntype: LanguageModel\nlabel: {slug.upper()}\nfinal_stage: sft\n{more}checked: 2026-11-22\n"
-    )
-    (root / f"data/models/{slug}.yaml").write_text(text, encoding="utf-8")
+    return small_sources(tmp_path / "sources")
 
 
 def statements(folder: Path) -> set[ox.Quad]:
@@ -59,7 +44,7 @@ def test_what_follows_stands_in_the_inferred_graph(small: Assets, cache: Path) -
 
 
 def test_what_follows_only_from_unconfirmed_facts_is_unconfirmed(small: Assets, cache: Path) -> None:
-    model(small.root, "c", "unconfirmed:\n  - based_on: [model/a]\n")
+    model(small.data, "c", "unconfirmed:\n  - based_on: [model/a]\n")
     quads = statements(build(small).folder)
     found = {
         quad.graph_name
@@ -78,7 +63,7 @@ def test_every_triple_stands_in_exactly_one_graph(kg: object) -> None:
 
 def test_the_first_build_says_so_and_a_later_one_says_what_changed(small: Assets, cache: Path) -> None:
     assert build(small).first
-    model(small.root, "b", "based_on: [model/a]\nyear: 2024\n")
+    model(small.data, "b", "based_on: [model/a]\nyear: 2024\n")
     report = build(small)
     assert not report.first
     assert [(change.subject, change.added, change.removed) for change in report.changes] == [("model/b", 1, 0)]
@@ -87,7 +72,7 @@ def test_the_first_build_says_so_and_a_later_one_says_what_changed(small: Assets
 
 def test_a_record_with_a_mistake_leaves_the_snapshot_before_it(small: Assets, cache: Path) -> None:
     before = build(small)
-    model(small.root, "b", "yeer: 2024\n")
+    model(small.data, "b", "yeer: 2024\n")
     with pytest.raises(RecordErrors, match=r"data/models/b.yaml:5:1: .*'yeer'.*'year'"):
         build(small)
     pointer = json.loads((cache_folder(small) / "current.json").read_text())
@@ -97,7 +82,7 @@ def test_a_record_with_a_mistake_leaves_the_snapshot_before_it(small: Assets, ca
 
 def test_a_file_that_is_not_where_its_id_says_is_refused(small: Assets, cache: Path) -> None:
     (small.data / "models/b.yaml").rename(small.data / "models/c.yaml")
-    with pytest.raises(RecordErrors, match=r"data/models/c.yaml:1:5: .*Its place is data/models/b.yaml"):
+    with pytest.raises(RecordErrors, match=r"data/models/c.yaml:1:5: .*Its file is data/models/b.yaml"):
         build(small)
 
 
@@ -130,7 +115,7 @@ def test_a_snapshot_that_holds_is_not_built_again(small: Assets, cache: Path) ->
 
 def test_an_edited_record_makes_the_snapshot_stale(small: Assets, cache: Path) -> None:
     build(small)
-    model(small.root, "a", "year: 2020\n")
+    model(small.data, "a", "year: 2020\n")
     reasons: list[str | None] = []
 
     def rebuild(reason: str | None) -> Path:
@@ -169,7 +154,7 @@ def test_a_damaged_snapshot_is_built_anew_and_said_to_be(damage: str, small: Ass
 
 def test_old_snapshots_are_cleared_away(small: Assets, cache: Path) -> None:
     for year in range(2020, 2025):
-        model(small.root, "a", f"year: {year}\n")
+        model(small.data, "a", f"year: {year}\n")
         build(small)
     assert len([path for path in cache_folder(small).iterdir() if path.is_dir()]) == 2
 
@@ -243,3 +228,21 @@ def test_damage_inside_the_index_is_noticed_although_the_files_keep_their_sizes(
     assert "language model" in result.stdout
     again = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env)
     assert (again.returncode, again.stdout, again.stderr) == (0, result.stdout, "")
+
+
+def test_a_curator_who_builds_while_another_process_wants_to_is_not_kept_waiting(
+    small: Assets, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLLM_KG_LOCK_TIMEOUT", "10")
+    folders: list[Path] = []
+    with Transaction(small) as change:
+        other = threading.Thread(target=lambda: folders.append(build_once(small)))
+        other.start()
+        time.sleep(0.2)  # for the other to wait for its turn
+        folders.append(build_once(small))
+        change.delete("models/b.yaml")
+        change.commit()
+    other.join(20)
+    assert len(folders) == 2
+    assert iri("model", "b") in {quad.subject for quad in statements(folders[0])}
+    assert iri("model", "b") not in {quad.subject for quad in statements(folders[1])}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("LICENSE", "LICENSE-DATA", "README.md", "hatch_build.py", "pyproject.toml")
+SOURCES = ("CITATION.cff", "LICENSE", "LICENSE-DATA", "README.md", "hatch_build.py", "pyproject.toml")
 FOLDERS = ("data", "mllm_kg", "ontology", "queries", "shapes")
 
 
@@ -42,15 +42,20 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def call(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the installed command line in a folder, where no snapshot could be built."""
+def call(installed: Path, folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command line in a folder, where no snapshot could be built unless the settings say so."""
     (folder / "no-folder").touch()
+    usual = {
+        "PYTHONPATH": str(installed),
+        "MLLM_KG_CACHE": str(folder / "no-folder"),
+        "XDG_DATA_HOME": str(folder / "share"),
+    }
     return subprocess.run(
         [sys.executable, "-c", "from mllm_kg.cli import main; main()", *arguments],
         capture_output=True,
         text=True,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(installed), "MLLM_KG_CACHE": str(folder / "no-folder")},
+        env={**os.environ, **usual, **settings},
     )
 
 
@@ -92,3 +97,28 @@ def test_a_record_is_validated_as_an_addition(installed: Path, tmp_path: Path) -
 def test_the_snapshot_is_that_of_the_checkout(installed: Path, kg: object) -> None:
     manifest = json.loads((installed / "mllm_kg/_assets/snapshot/manifest.json").read_text())
     assert manifest["dataset"] == kg.snapshot.manifest.dataset  # type: ignore[attr-defined]
+
+
+def test_records_of_a_user_s_own_are_in_the_graph_and_the_package_stays_as_it_is(
+    installed: Path, tmp_path: Path
+) -> None:
+    def seen() -> dict[Path, int]:
+        files = (path for path in installed.rglob("*") if "__pycache__" not in path.parts)
+        return {path: path.stat().st_mtime_ns for path in files if not path.name.startswith("LO")}
+
+    def ask(*arguments: str) -> str:
+        result = call(installed, tmp_path, *arguments, MLLM_KG_CACHE=str(tmp_path / "cache"))
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    before = seen()
+    record = "id: model/new-one\ntype: LanguageModel\nlabel: New One\nbased_on: [model/bloom]\nchecked: 2026-11-22\n"
+    path = tmp_path / "share/mllm-kg/data/models/new-one.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(record)
+    assert "kg:model/bloom" in ask("show", "new one")
+    assert "kg:model/new-one" in ask("search", "new one")
+    assert "new-one" in ask("query", "model-lineage", "-p", "model=bloom", "--format", "csv")
+    assert "own/models/new-one.yaml" in ask("export", "--format", "nquads")
+    assert "No entity" in call(installed, tmp_path, "show", "new-one", "--data", "none").stderr
+    assert seen() == before
