@@ -1,0 +1,92 @@
+"""``mllm-kg import``: someone else's list, as candidate records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mllm_kg.cli import render
+from mllm_kg.cli.options import FILE, TEXT, Names, examples, format_option
+from mllm_kg.cli.session import open_graph
+from mllm_kg.curation.importers.candidates import KINDS_LISTED
+from mllm_kg.curation.importing import FORMATS
+from mllm_kg.findings import Severity
+
+if TYPE_CHECKING:
+    from mllm_kg.curation.importing import Import
+
+__all__ = ["command"]
+
+_SHOWN = 10
+
+
+@click.command(
+    "import",
+    epilog=examples(
+        "import bibtex references.bib",
+        'import awesome-list README.md --map "Prompting=direct-prompting" --source https://github.com/someone/list',
+        "import csl-json - -o candidates < items.json",
+        codes="1  some entries could not be read; the others are written\n"
+        "2  the call is not right, the file can't be read, or the folder can't be written",
+    ),
+)
+@click.argument("list_format", metavar="FORMAT", type=Names("format", tuple(FORMATS)))
+@click.argument("file", type=FILE)
+@click.option("-o", "--output", type=FILE, metavar="DIR", help="The folder to make; FILE-candidates by default.")
+@click.option(
+    "--map", "maps", type=TEXT, multiple=True, metavar="HEADING=NAME", help="What a heading or keyword stands for."
+)
+@click.option("--source", type=TEXT, metavar="URL", default="", help="Where the list can be seen.")
+@click.option(
+    "--kind", type=Names("kind", KINDS_LISTED), default=KINDS_LISTED[0], show_default=True, help="What it lists."
+)
+@format_option(("text", "json"))
+def command(
+    list_format: str, file: Path, output: Path | None, maps: Sequence[str], source: str, kind: str, format: str
+) -> int:
+    """Turn someone else's list FILE into a folder of candidate records and a report.
+
+    FORMAT is bibtex, csl-json or awesome-list, a Markdown list of papers. Each entry is compared with the graph, by its
+    identifiers, then by its title: it is known, new, or doubtful. DIR/new has a record for each new entry, DIR/doubtful
+    one for each that may be in the graph already, DIR/report.md what became of every entry. Nothing of a list counts as
+    checked: its facts stand under "unconfirmed". --map can be given more than once; a heading stands for a strategy, a
+    frontier, a challenge, a task, a technique or a language. Nothing is fetched.
+    """
+    from mllm_kg.curation.importing import import_list
+    from mllm_kg.curation.listfile import read_text
+    from mllm_kg.curation.report import as_json, check_folder, write_folder
+    from mllm_kg.errors import UnreadableInput
+    from mllm_kg.records.context import Context
+
+    folder = output or Path(f"{'list' if str(file) == '-' else file.stem}-candidates")
+    check_folder(folder)
+    text, name = read_text(file)
+    kg = open_graph()
+    made = import_list(kg, list_format, text, name, kind=kind, maps=maps, source=source)
+    if not any(made.counts.values()):
+        raise UnreadableInput(name, f"no entry was found. Is it {list_format}?")
+    write_folder(made, folder, Context.load(kg.assets.ontology / "context.jsonld").order)
+    render.write(as_json(made).encode() if format == "json" else _told(made, folder))
+    return int(any(found.severity is Severity.VIOLATION for found in made.findings))
+
+
+def _told(made: Import, folder: Path) -> str:
+    counts = made.counts
+    lines = [", ".join(f"{counts[name]:,} {name}" for name in counts)]
+    worst = [found for found in made.findings if found.severity is not Severity.INFO]
+    lines += [render.printable(str(found)) for found in worst[:_SHOWN]]
+    if len(worst) > _SHOWN:
+        lines.append(f"... and {len(worst) - _SHOWN:,} more in the report")
+    for doubt in made.doubtful[:_SHOWN]:
+        pair, entry = doubt.pairs[0], doubt.candidate.entry
+        lines.append(render.printable(f"doubtful {pair.score:.0f}: {entry.location}: {entry.title}"))
+        lines.append(render.printable(f"      may be {pair.work.id}: {pair.work.title}"))
+    if len(made.doubtful) > _SHOWN:
+        lines.append(f"... and {len(made.doubtful) - _SHOWN:,} more in the report")
+    lines.append(f"Report: {folder / 'report.md'}")
+    if made.new:
+        lines.append(f"Next: mllm-kg add {folder / 'new'}")
+    return "\n".join(lines)
