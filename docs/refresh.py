@@ -1,11 +1,13 @@
 """Writes the generated parts of the documentation anew: ``make docs``.
 
-- ``docs/questions.md`` is made from the question files.
+- ``docs/questions.md`` is made from the question files, ``docs/rules/`` from the rules (:mod:`rule_pages`).
 
 - A block of code after ``<!-- help: VERB -->`` is that verb's help.
 - A ``console`` block whose commands are ``$ mllm-kg ...`` shows what they print. A line ``...`` in it stands for lines
   left out: as many lines as stand before it and after it are kept.
 - The table between ``<!-- settings -->`` and ``<!-- end -->`` is that of :data:`mllm_kg.settings.SETTINGS`.
+
+- ``docs/tutorial.md`` is walked through in an empty folder (:mod:`walk`).
 
 A test asserts that nothing of this is out of date.
 """
@@ -14,6 +16,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -28,6 +31,9 @@ __all__ = ["PAGES", "refreshed", "run"]
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [*sorted((ROOT / "docs" / "commands").glob("*.md")), ROOT / "docs" / "errors.md", ROOT / "docs" / "settings.md"]
 OTHERS = [ROOT / "README.md", ROOT / "docs" / "evidence.md"]
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+STEADY = {"MLLM_KG_PROGRESS_AFTER": "600"}
+"""Settings under which a page shows no progress, however slow the machine is."""
 WIDTH = 100
 GAP = "..."
 _HELP = re.compile(r"(<!-- help: ?(\S*) -->\n```text\n)(.*?)(```\n)", re.DOTALL)
@@ -44,7 +50,7 @@ def refreshed(text: str) -> str:
 
 def run(arguments: list[str]) -> str:
     """Return what a command prints, on standard output and standard error."""
-    return CliRunner().invoke(main, arguments, terminal_width=WIDTH, env={"NO_COLOR": "1"}).output
+    return CliRunner().invoke(main, arguments, terminal_width=WIDTH, env={"NO_COLOR": "1", "LC_ALL": "C.UTF-8"}).output
 
 
 def _session(block: str) -> str:
@@ -77,7 +83,13 @@ def _settings() -> str:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT / "docs"))
+    import rule_pages
+    from walk import walked
+
     load()  # so that no page shows the progress of a build
     write_page(ROOT / "queries", ROOT / "docs" / "questions.md")
+    rule_pages.write()
     for page in [*PAGES, *OTHERS]:
         page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")
+    TUTORIAL.write_text(walked(TUTORIAL.read_text(encoding="utf-8"), STEADY), encoding="utf-8")

@@ -1,0 +1,275 @@
+"""Makes the pages about the rules: one for each rule that a finding can name, and an index.
+
+What a rule means comes from the shapes, from the headers of ``queries/qc`` and from the table of the rules about
+reading; how bad it is to break it from the profile; the examples from the rules' own corpora under ``tests/``, where a
+test holds each of them to its verdict.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from mllm_kg.checks.profile import PROFILE, Profile  # noqa: E402
+from mllm_kg.checks.quality import QualityRule, load_quality_rules  # noqa: E402
+from mllm_kg.checks.shapes import Rule, Shapes, load_shapes  # noqa: E402
+from mllm_kg.findings.rules import READING_RULES, ReadingRule  # noqa: E402
+from mllm_kg.namespaces import KG, PREFIXES, SHAPES, curie  # noqa: E402
+from mllm_kg.records.context import Context  # noqa: E402
+from mllm_kg.records.writer import canonical  # noqa: E402
+from tests.checks.qc_corpus import Part, load_parts  # noqa: E402
+from tests.shapes.cases import PROLOGUE, Case, load_cases  # noqa: E402
+
+__all__ = ["FOLDER", "pages"]
+
+FOLDER = ROOT / "docs" / "rules"
+_SH = PREFIXES["sh"]
+_HELPERS = re.compile(r"\s\.\s<")
+_FIXES = {
+    "minCount": "Add the missing {name}.",
+    "maxCount": "Keep the one {name} that is right; what another source says belongs in `according_to`.",
+    "uniqueLang": "Keep one {name} in each language.",
+    "class": "Name an entity of that class by its slug; if it is new, add its record as well.",
+    "in": "Take one of the values that are named above.",
+    "disjoint": "Take out the value that stands in both places.",
+}
+"""What to do, by the first constraint that a shape has of these."""
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """Everything that the pages are made of."""
+
+    shapes: Shapes
+    files: Mapping[str, str]
+    quality: list[QualityRule]
+    profile: Profile
+    context: Context
+    cases: Mapping[str, list[Case]]
+    parts: Mapping[str, list[Part]]
+    targets: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def load(cls) -> _Sources:
+        shapes = load_shapes(ROOT / "shapes")
+        cases: dict[str, list[Case]] = {}
+        for case in load_cases():
+            cases.setdefault(case.rule, []).append(case)
+        parts: dict[str, list[Part]] = {}
+        for part in load_parts():
+            parts.setdefault(part.rule, []).append(part)
+        files = {
+            name: path.name
+            for path in sorted((ROOT / "shapes").glob("*.ttl"))
+            for name in re.findall(r"^mllmsh:(\S+) a sh:", path.read_text(encoding="utf-8"), re.MULTILINE)
+        }
+        return cls(
+            shapes,
+            files,
+            load_quality_rules(ROOT / "queries" / "qc"),
+            Profile.load(ROOT / "shapes" / PROFILE),
+            Context.load(ROOT / "ontology" / "context.jsonld"),
+            cases,
+            parts,
+            _targets(shapes),
+        )
+
+    def key(self, rule: Rule) -> str | None:
+        """Return the key of records that stands for the property of a rule."""
+        found = (name for name, key in self.context.keys.items() if key.iri == rule.path and not rule.inverse)
+        return next(found, None)
+
+
+def _targets(shapes: Shapes) -> dict[str, tuple[str, ...]]:
+    """Return the classes that each rule is about, by its id."""
+    members: dict[str, list[str]] = {}
+    classes: dict[str, list[str]] = {}
+    for triple in shapes.triples:
+        if triple.predicate.value == _SH + "property":
+            members.setdefault(str(triple.subject), []).append(str(triple.object))
+        elif triple.predicate.value == _SH + "targetClass":
+            classes.setdefault(str(triple.subject), []).append(triple.object.value)
+    found = {shape: tuple(targets) for shape, targets in classes.items()}
+    for shape, properties in members.items():
+        found.update({member: (*found.get(member, ()), *classes.get(shape, ())) for member in properties})
+    return {shape.strip("<>").removeprefix(SHAPES): targets for shape, targets in found.items()}
+
+
+def pages() -> dict[str, str]:
+    """Return the text of every page by the name of its file."""
+    sources = _Sources.load()
+    found = {f"{rule.id}.md": "\n".join(_shape(rule, sources)) for rule in sources.shapes.rules.values()}
+    found.update({f"{rule.id}.md": "\n".join(_quality(rule, sources)) for rule in sources.quality})
+    found.update({f"{name}.md": "\n".join(_reading(name, rule)) for name, rule in READING_RULES.items()})
+    found["README.md"] = "\n".join(_index(sources))
+    return found
+
+
+def _page(name: str, rows: Iterable[tuple[str, str]], parts: Iterable[str]) -> Iterator[str]:
+    yield f"# {name}\n"
+    yield "<!-- Generated by `make docs`; edit the rule and its examples. -->\n"
+    yield "| | |"
+    yield "| --- | --- |"
+    yield from (f"| {head} | {text} |" for head, text in rows)
+    yield ""
+    yield from parts
+    yield "[All rules](README.md)\n"
+
+
+def _severity(name: str, sources: _Sources) -> str:
+    grade = sources.profile.grades.get(name, sources.profile.grades["*"])
+    return f"{grade.severity}: {grade.reason}"
+
+
+def _shape(rule: Rule, sources: _Sources) -> Iterator[str]:
+    file = sources.files[rule.id]
+    judged = ", ".join(f"`{curie(target)}`" for target in sources.targets.get(rule.id, ()))
+    rows = [("severity", _severity(rule.id, sources)), ("it judges", judged)]
+    if rule.path:
+        direction = "what refers to it by " if rule.inverse else ""
+        rows.append(("property", f"{direction}`{curie(rule.path)}`, the {rule.name}"))
+    if key := sources.key(rule):
+        rows.append(("in a record", f"the key [`{key}`](../records.md)"))
+    rows.append(("shape", f"`mllmsh:{rule.id}` in [shapes/{file}](../../shapes/{file})"))
+    return _page(rule.id, rows, _shape_parts(rule, sources))
+
+
+def _shape_parts(rule: Rule, sources: _Sources) -> Iterator[str]:
+    yield "## What it means\n"
+    yield f"{rule.messages['en']}\n"
+    if korean := rule.messages.get("ko"):
+        yield f"{korean}\n"
+    breaking = [case for case in sources.cases[rule.id] if case.verdict == "breaks"]
+    case = min(breaking, key=lambda case: _helped(case, rule, sources))
+    yield "## An example that breaks it\n"
+    yield from _case(case, rule, sources)
+    yield "## How to fix it\n"
+    fixes = (text for name, text in _FIXES.items() if name in rule.parameters)
+    yield f"{next(fixes, rule.messages['en']).format(name=rule.name)}\n"
+    subject, text = _example(case)
+    values = sorted((value for value in _values(text, subject, rule.path)), key=str)
+    if values and not rule.inverse:
+        yield "This is right:\n"
+        yield from _shown(subject, f"{curie(rule.path)} {_turtle(values[0])}", values[:1], rule, sources)
+
+
+def _helped(case: Case, rule: Rule, sources: _Sources) -> tuple[bool, bool]:
+    """Rank examples: what stands alone before what needs helpers, texts that a record can hold before other values."""
+    texts = sources.key(rule) and case.add.partition(" ")[2].startswith('"')
+    return bool(_HELPERS.search(case.add)), not texts
+
+
+def _example(case: Case) -> tuple[str, str]:
+    """Return the subject of a case's example, and its Turtle."""
+    text = (ROOT / f"tests/shapes/corpus/{case.example}.ttl").read_text(encoding="utf-8")
+    subject = re.search(r"^<([^>]+)>", text, re.MULTILINE)
+    assert subject is not None
+    return subject[1], text
+
+
+def _case(case: Case, rule: Rule, sources: _Sources) -> Iterator[str]:
+    subject, _ = _example(case)
+    if case.drop == "iri":
+        yield f"The IRI `{KG}{case.add}`.\n"
+    elif case.add == "-":
+        without = ", ".join(f"`{name}`" for name in case.drop.split())
+        yield f"`<{subject}>` without {without}.\n"
+    else:
+        text = f"{PROLOGUE}<{subject}> {case.add} ."
+        yield from _shown(subject, case.add, _values(text, subject, rule.path), rule, sources)
+
+
+def _shown(subject: str, added: str, values: list[object], rule: Rule, sources: _Sources) -> Iterator[str]:
+    """Show statements as Turtle, and as YAML where a record can say them."""
+    yield f"```turtle\n<{subject}> {added} .\n```\n"
+    key = sources.key(rule)
+    value = values[0] if len(values) == 1 else None
+    plain = key and not sources.context.keys[key].reference and not sources.context.keys[key].datatype
+    if key and plain and isinstance(value, ox.Literal) and value.datatype.value == PREFIXES["xsd"] + "string":
+        yield f"```yaml\n{canonical({key: value.value}, ())}```\n"
+
+
+def _turtle(value: object) -> str:
+    """Return a term as Turtle relative to the base of entities."""
+    return re.sub(rf"<(?:{KG}|{PREFIXES['xsd']})([^>]*)>", _short, str(value))
+
+
+def _short(found: re.Match[str]) -> str:
+    return f"<{found[1]}>" if found[0].startswith(f"<{KG}") else f"xsd:{found[1]}"
+
+
+def _values(text: str, subject: str, path: str) -> list[object]:
+    focus = ox.NamedNode(KG + subject)
+    parsed = ox.parse(text, ox.RdfFormat.TURTLE, base_iri=KG)
+    return [quad.object for quad in parsed if quad.subject == focus and quad.predicate.value == path]
+
+
+def _quality(rule: QualityRule, sources: _Sources) -> Iterator[str]:
+    file = f"queries/qc/{rule.id}.rq"
+    rows = [("severity", _severity(rule.id, sources)), ("rule", f"[{file}](../../{file})")]
+    return _page(rule.id, rows, _quality_parts(rule, sources))
+
+
+def _quality_parts(rule: QualityRule, sources: _Sources) -> Iterator[str]:
+    yield "## What it means\n"
+    yield f"{rule.summary}. {rule.problem}\n"
+    for verdict, head in (("breaks", "An example that breaks it"), ("holds", "How to fix it")):
+        yield f"## {head}\n"
+        if verdict == "holds":
+            yield f"{rule.solution}\n"
+        part = next((part for part in sources.parts[rule.id] if part.verdict == verdict), None)
+        if part:
+            yield f"{part.why[0].upper()}{part.why[1:]}:\n"
+            yield f"```trig\n{part.text.strip()}\n```\n"
+
+
+def _reading(name: str, rule: ReadingRule) -> Iterator[str]:
+    parts = [
+        f"## What it means\n\n{rule.meaning}\n",
+        f"## An example that breaks it\n\n```{rule.syntax}\n{rule.example.strip()}\n```\n",
+        f"## How to fix it\n\n{rule.fix}\n",
+    ]
+    return _page(name, [("severity", str(rule.severity)), ("found", "while a file is read")], parts)
+
+
+def _index(sources: _Sources) -> Iterator[str]:
+    yield "# Rules\n"
+    yield "<!-- Generated by `make docs`; edit the rules. -->\n"
+    yield "Every rule that a finding can name, each with a page: what it means, an example that breaks it, how to fix it."
+    yield "[shapes/profile.tsv](../../shapes/profile.tsv) says how bad it is to break one.\n"
+    yield "## Reading files\n"
+    yield from _entries((name, rule.meaning) for name, rule in READING_RULES.items())
+    yield "## Across entities\n"
+    yield from _entries((rule.id, f"{rule.summary}.") for rule in sources.quality)
+    for file in dict.fromkeys(sources.files[name] for name in sources.shapes.rules):
+        yield f"## {file.removesuffix('.ttl').replace('-', ' ').capitalize()}\n"
+        rules = (rule for rule in sources.shapes.rules.values() if sources.files[rule.id] == file)
+        yield from _entries((rule.id, rule.messages["en"]) for rule in rules)
+
+
+def _entries(rules: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield from (f"- [{name}]({name}.md): {told}" for name, told in rules)
+    yield ""
+
+
+def write(folder: Path = FOLDER) -> None:
+    """Write all pages into a folder, and drop those of rules that are gone."""
+    folder.mkdir(exist_ok=True)
+    found = pages()
+    for path in folder.glob("*.md"):
+        if path.name not in found:
+            path.unlink()
+    for name, text in found.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
