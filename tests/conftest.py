@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import yaml
 
 import mllm_kg
 from mllm_kg.assets import Assets, find_assets
+
+os.environ["LC_ALL"] = "C.UTF-8"  # findings are told in the language of the locale
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -30,9 +30,10 @@ class Command:
 
 
 def pages() -> list[Path]:
-    """Return the Markdown files of the project."""
+    """Return the Markdown files of the project; those in a corpus of tests are no documents."""
     folders = ("docs", "benchmarks", "tests")
-    return sorted([*ROOT.glob("*.md"), *(path for folder in folders for path in (ROOT / folder).rglob("*.md"))])
+    found = [*ROOT.glob("*.md"), *(path for folder in folders for path in (ROOT / folder).rglob("*.md"))]
+    return sorted(path for path in found if "corpus" not in path.parts)
 
 
 def name(path: Path) -> str:
@@ -52,7 +53,7 @@ def prose(text: str) -> str:
 
 def links(text: str) -> list[str]:
     """Return the targets of a page's links."""
-    return _LINK.findall(_FENCE.sub("", text))
+    return _LINK.findall(prose(text))
 
 
 def anchors(text: str) -> set[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
 
 from mllm_kg.cli.exits import run
+from mllm_kg.cli.options import data_option
 
 __all__ = ["VERBS", "main"]
 
@@ -20,10 +22,17 @@ VERBS = {
     "search": "Find entities by label, alias or identifier.",
     "stats": "Say what is in the graph.",
     "export": "Write the graph in an RDF format.",
+    "new": "Write a record to fill in, with every allowed value in a comment.",
     "validate": "Check the graph, or files as additions to it.",
+    "add": "Check files, and install them as records, all or nothing.",
+    "import": "Turn someone else's list into candidate records, matched against the graph.",
+    "diff": "Show what changed between two states, by entity and field.",
     "audit": "Show where the survey and the facts disagree, field by field, with evidence.",
+    "fmt": "Write records in canonical form.",
     "build": "Rebuild the graph from its sources, and say what changed.",
     "reason": "Check with HermiT that the ontology and the data are consistent.",
+    "lint": "Check the quality of the ontology and of the shapes.",
+    "docs": "Write the reference as HTML: ontology, taxonomy, shapes, rules, questions, named graphs.",
 }
 """The verbs in the order of the help, each with its short help."""
 
@@ -39,7 +48,10 @@ class _Verbs(click.Group):
         """Return the command of a verb, or ``None`` when there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"mllm_kg.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"mllm_kg.cli.{module}").command
+        if all(param.name != "data" for param in command.params):
+            data_option(command)
         return command
 
     def resolve_command(
@@ -90,6 +102,7 @@ Exit codes:
   3  something that is needed is not there: a server, Java, a package
 """,
 )
+@data_option
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
 def main() -> None:
     """Ask and curate a knowledge graph of research on multilingual large language models.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +71,15 @@ def test_a_cold_question_imports_one_verb() -> None:
 def test_other_cold_commands_import_no_heavy_library_either(arguments: tuple[str, ...]) -> None:
     found = modules(*arguments)
     assert not {name for name in found if name.split(".")[0] in HEAVY}
+
+
+@pytest.mark.usefixtures("kg")
+def test_a_cold_validation_of_a_record_imports_what_reads_it_and_nothing_else_that_is_heavy(tmp_path: Path) -> None:
+    record = "id: model/an-example\ntype: LanguageModel\nlabel: An example\nevidence: [https://example.org/]\n"
+    (tmp_path / "new.yaml").write_text(record, encoding="utf-8")
+    found = modules("validate", str(tmp_path / "new.yaml"))
+    assert not {name for name in found if name.split(".")[0] in HEAVY} - {n for n in found if n.startswith("yaml")}
+    assert not {name for name in found if name.startswith(("mllm_kg.reasoning.hermit", "mllm_kg.build"))}
 
 
 def test_help_imports_no_engine() -> None:

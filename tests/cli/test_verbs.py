@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import sys
 from importlib import import_module
 
@@ -13,9 +14,16 @@ from mllm_kg.cli import VERBS, main
 from tests.cli.shell import ROOT, run
 
 
+def command(verb: str) -> click.Command:
+    """Return the command of a verb; the module of one that is a word of Python ends in an underscore."""
+    found = import_module(f"mllm_kg.cli.{verb}{'_' * keyword.iskeyword(verb)}").command
+    assert isinstance(found, click.Command)
+    return found
+
+
 def test_each_verb_is_a_module_of_its_own() -> None:
     for verb in VERBS:
-        assert import_module(f"mllm_kg.cli.{verb}").command.name == verb
+        assert command(verb).name == verb
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -29,8 +37,7 @@ def test_each_verb_is_helped_with_examples_and_exit_codes(verb: str) -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_option_is_helped(verb: str) -> None:
-    command = import_module(f"mllm_kg.cli.{verb}").command
-    for param in command.params:
+    for param in command(verb).params:
         if isinstance(param, click.Option):
             assert param.help, f"{verb} {param.name}"
 
