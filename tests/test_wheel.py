@@ -78,6 +78,7 @@ def test_it_carries_the_sources_and_a_snapshot(wheel: Path) -> None:
         (("stats",), "entries of the survey's list     187"),
         (("export", "--format", "turtle", "--graph", "ontology"), "mllm:AlignmentStrategy"),
         (("validate",), "SHACL: conforms"),
+        (("docs", "-o", "reference"), "7 pages"),
     ],
 )
 def test_a_verb_works_from_any_folder(arguments: tuple[str, ...], words: str, installed: Path, tmp_path: Path) -> None:

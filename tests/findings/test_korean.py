@@ -9,11 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+import pyoxigraph as ox
 import pytest
 
+from mllm_kg import KnowledgeGraph
 from mllm_kg.checks.rules import SLOT, load_quality_rules
+from mllm_kg.curation.identifiers import NAMES
+from mllm_kg.curation.importing import import_list
 from mllm_kg.findings import Words, say
 from mllm_kg.findings.korean import KOREAN, ROOMS
+from mllm_kg.findings.sentence import told
+from mllm_kg.inputs.rdf.irregular import why_bad
+from mllm_kg.reasoning.clashes import clashes
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "mllm_kg").rglob("*.py"))
@@ -89,8 +96,8 @@ def quoted(text: str) -> set[str]:
 def informal(korean: str) -> list[str]:
     """Return the sentences of a text that end otherwise than formal ones, but for those that end in a list or in code."""
     ends = re.split(r"(?<=[.?])\s+(?=[가-힣])", re.sub(r"\s*\([^()]*\)(?=\.|$)|(?<=[.?])\s\{\w+\}\.?$", "", korean))
-    told = [end for end in ends if HANGUL.search(end) and not re.search(r"니다: |십시오: |확장자: ", end)]
-    return [end for end in told if not end.endswith(FORMAL)]
+    sentences = [end for end in ends if HANGUL.search(end) and not re.search(r"니다: |십시오: |확장자: ", end)]
+    return [end for end in sentences if not end.endswith(FORMAL)]
 
 
 def test_code_is_the_same_in_both_languages() -> None:
@@ -134,3 +141,51 @@ def test_a_rule_is_told_in_both_languages(rule: object) -> None:
         assert set(SLOT.findall(korean)) == set(SLOT.findall(words))
         assert name == "summary" or informal(korean) == []
         assert quoted(korean) == quoted(words)
+
+
+# What fills slots
+
+ENGLISH = re.compile(r"(?<![\w:/.-])(?:the|an|is|are|has|of|which|and|or|not|no|this|with|in)(?![\w:/.-])")
+"""Words that no Korean sentence needs, and that stand in most English ones."""
+
+QUOTED = re.compile(r"'.*?'(?![A-Za-z])|`[^`]*`|\"[^\"]*\"|<[^>]*>|\(A [^)]*\)")
+
+
+def test_findings_of_the_corpus_have_no_english_left(kg: KnowledgeGraph) -> None:
+    found = kg.validate([ROOT / "tests" / "corpora" / "additions" / "wrong"]).findings
+    assert len(found) >= 60
+    for finding in found:
+        texts = [finding.message, finding.suggestion or "", *(other.message for other in finding.related)]
+        for text in filter(None, texts):
+            korean = told(text, "ko")
+            assert HANGUL.search(korean), text
+            assert not ENGLISH.search(QUOTED.sub("", korean)), korean
+
+
+def test_names_of_characters_and_identifiers_are_told_in_korean() -> None:
+    told_of = [why_bad(f"https://example.org/a{character}b")[0].told("ko") for character in " \t\n"]
+    assert [text.rpartition(": ")[2] for text in told_of] == ["공백.", "탭.", "줄바꿈."]
+    assert NAMES["arxiv_id"].told("ko") == "arXiv 식별자"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"a" 1}', '{"a": 1 2}', "{a: 1}", '{"a": }', '{"a": "x\\q"}', '{"a": "\\u12"}', '{"a": "x', '{"a": "\x01"}'],
+)
+def test_what_python_finds_wrong_with_json_is_told_in_korean(kg: KnowledgeGraph, text: str) -> None:
+    found = import_list(kg, "csl-json", text, "list.json").findings
+    korean = told(found[0].message, "ko")
+    assert korean.startswith("JSON이 아닙니다. ")
+    assert informal(korean) == []
+    assert not re.search(r"[A-Za-z]{3}", korean.replace("JSON", "")), korean
+
+
+def test_clashes_are_told_in_korean() -> None:
+    a, b, x = (ox.NamedNode(f"https://example.org/{name}") for name in ("A", "B", "1"))
+    disjoint = ox.Triple(a, ox.NamedNode("http://www.w3.org/2002/07/owl#disjointWith"), b)
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    (clash,) = clashes([disjoint], [ox.Triple(x, kind, a), ox.Triple(x, kind, b)])
+    assert clash == "https://example.org/1 is https://example.org/A and https://example.org/B, which are disjoint."
+    assert clash.told("ko") == (
+        "https://example.org/1은 https://example.org/A와 https://example.org/B에 속하는데, 두 클래스는 서로 겹치지 않습니다."
+    )
