@@ -109,7 +109,7 @@ def _sorted_out(own: Block, others: Iterable[Block]) -> list[Block]:
     kept = []
     for block in others:
         open_end = not block.evidence.sources and block.evidence.status in ("", "Confirmed")
-        stays = []
+        stays: list[ox.Quad] = []
         for quad in block.quads:
             needs_none = quad.predicate == _NOTE or (open_end and quad.predicate in _SURE)
             (own.quads if needs_none else stays).append(quad)

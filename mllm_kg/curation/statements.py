@@ -115,7 +115,7 @@ def sort_statements(quads: Iterable[ox.Quad]) -> Statements:
     """Return the statements of one file, sorted."""
     result = Statements()
     quads = list(dict.fromkeys(quads))
-    named = {quad.graph_name for quad in quads}
+    named: set[object] = {quad.graph_name for quad in quads}
     named.update(quad.subject for quad in quads if quad.predicate in (_STATUS, _DESCRIBES))
     reified = {quad.subject for quad in quads if quad.predicate == _ALSO}
     cells: dict[Node, dict[ox.NamedNode, Value]] = {}
@@ -136,7 +136,8 @@ def sort_statements(quads: Iterable[ox.Quad]) -> Statements:
         else:
             result.facts.setdefault(subject, []).append(quad)
     for again in _reified(parts):
-        result.facts.setdefault(again.subject, []).append(again)
+        if isinstance(again.subject, Node):
+            result.facts.setdefault(again.subject, []).append(again)
     _collect(result, cells)
     return result
 

@@ -133,3 +133,14 @@ def test_rules_that_can_not_be_read_are_made_anew(tmp_path: Path, text: str | No
         (tmp_path / RULES).write_text(text, encoding="utf-8")
     dataset = Dataset(ox.Store(), tmp_path / "store")
     assert rulebook(dataset).readers == {}
+
+
+def test_the_named_graphs_of_a_record_that_is_replaced_leave_nothing_behind(
+    kg: KnowledgeGraph, context: Context
+) -> None:
+    text = "id: model/bloomz\ntype: LanguageModel\nlabel: BLOOMZ\nevidence: [https://example.org/x]\n"
+    own = graph("model/bloomz")
+    old = {name for name in kg.named_graphs() if name == own or name.value.startswith(f"{own.value}/")}
+    assert len(old) > 2
+    with added(kg, [read_record_input(text, "new.yaml", context)]) as additions:
+        assert old & set(additions.after.named_graphs()) == {own}
