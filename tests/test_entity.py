@@ -231,3 +231,10 @@ def test_no_label_of_a_property_is_a_bare_iri(kg: KnowledgeGraph) -> None:
     for name in ("bloomz", "swa", "kg:strategy/sft-alignment", "2404.04925"):
         known = kg.describe(name)
         assert not [facts.label for facts in (*known.facts, *known.incoming) if ":" in facts.label]
+
+
+def test_definitions_stand_by_language_with_english_first(kg: KnowledgeGraph) -> None:
+    facts = next(facts for facts in kg.describe("strategy/sft-alignment").facts if facts.label == "definition")
+    tags = [value.language for value in facts.values]
+    assert tags[0] == "en"
+    assert tags[1:] == sorted(tags[1:])

@@ -6,7 +6,7 @@
    told once, whichever side stated it.
 3. An inferred statement is left out where a narrower property says the same of the same two things, and where it only
    repeats a statement in the words of another vocabulary.
-4. Values are sorted by what people read, authors by their position in the paper.
+4. Values are sorted by what people read, texts by language with English first, authors by their position in the paper.
 """
 
 from __future__ import annotations
@@ -209,11 +209,12 @@ class _Reader:
         *,
         incoming: bool = False,
     ) -> Facts:
-        def order(item: tuple[ox.Quad, ox.NamedNode | ox.Literal]) -> tuple[int, int, float, str, str]:
+        def order(item: tuple[ox.Quad, ox.NamedNode | ox.Literal]) -> tuple[object, ...]:
             quad, end = item
+            tag = (end.language or "") if isinstance(end, ox.Literal) else ""
             name = (self.dataset.label(end) or end.value) if isinstance(end, ox.NamedNode) else end.value
             place = positions.get(end.value, len(positions))
-            return self.evidence.rank(quad), place, _number(end), name.casefold(), end.value
+            return self.evidence.rank(quad), place, _number(end), tag not in ("", "en"), tag, name.casefold(), end.value
 
         ordered = sorted(known.items(), key=order)
         values = tuple(self._value(quad, end) for quad, end in ordered[: self.limit])

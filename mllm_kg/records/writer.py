@@ -86,18 +86,21 @@ class _Writer:
     def __init__(self, rank: Mapping[str, int], comments: Comments) -> None:
         self.rank, self.comments = rank, comments
 
-    def keys(self, mapping: Mapping[str, Any]) -> list[str]:
-        """Return the keys of a mapping in canonical order."""
-        return sorted(mapping, key=lambda key: (self.rank.get(key, len(self.rank)), key != "en", key))
+    def keys(self, mapping: Mapping[str, Any], *, tags: bool = False) -> list[str]:
+        """Return the keys of a mapping in canonical order; language tags stand by themselves, English first."""
+        rank = {} if tags else self.rank
+        return sorted(mapping, key=lambda key: (rank.get(key, len(rank)), key != "en", key))
 
     def above(self, path: Path, pad: str) -> Iterator[str]:
         """Yield the comments above what stands at a path."""
         yield from (f"{pad}{comment}" for comment in self.comments.before.get(path, ()))
 
-    def mapping(self, mapping: Mapping[str, Any], indent: int, path: Path, *, in_item: bool = False) -> Iterator[str]:
+    def mapping(
+        self, mapping: Mapping[str, Any], indent: int, path: Path, *, in_item: bool = False, tags: bool = False
+    ) -> Iterator[str]:
         """Yield a mapping in block style; in an item of a list, the comments above its first key go elsewhere."""
         pad = " " * indent
-        for number, key in enumerate(self.keys(mapping)):
+        for number, key in enumerate(self.keys(mapping, tags=tags)):
             here = (*path, key)
             if number or not in_item:
                 yield from self.above(here, pad)
@@ -111,7 +114,7 @@ class _Writer:
         """Yield one key with its value."""
         if isinstance(value, Mapping) and value:
             yield name
-            yield from self.mapping(value, indent + 2, path)
+            yield from self.mapping(value, indent + 2, path, tags=True)
         elif isinstance(value, list) and any(isinstance(item, Mapping | list) for item in value):
             yield name
             for number, item in enumerate(value):

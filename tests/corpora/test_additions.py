@@ -59,9 +59,7 @@ def test_the_corpus_covers_every_format() -> None:
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("format", list(RENDERERS))
-def test_every_finding_can_be_told_in_every_format_and_language(
-    kg: KnowledgeGraph, format: str, language: str
-) -> None:
+def test_every_finding_can_be_told_in_every_format_and_language(kg: KnowledgeGraph, format: str, language: str) -> None:
     found = kg.validate([ADDITIONS / "wrong"]).findings
     told = RENDERERS[format](found, language)
     assert told.strip()

@@ -155,10 +155,12 @@ def test_similar_papers(ask: Ask) -> None:
 
 def test_taxonomy_translations(ask: Ask, records: Records) -> None:
     expected = {
-        (name, record["pref_label"]["ko"])
+        (name, block["pref_label"]["ko"])
         for name, record in records.items()
-        if isinstance(record.get("pref_label"), dict) and "ko" in record["pref_label"] and "in_scheme" in record
+        for block in (record, *record.get("according_to", ()))
+        if isinstance(block.get("pref_label"), dict) and "ko" in block["pref_label"] and "in_scheme" in record
     }
+    assert len(expected) == 43
     rows = ask("taxonomy-translations")
     assert {(row["term"], row["translation"]) for row in rows} == expected
     assert ("strategy/parameter-tuning-alignment", "파라미터 튜닝 정렬") in expected

@@ -114,3 +114,10 @@ def test_what_is_written_is_read_as_it_was_and_written_the_same(record: dict[str
     again = load_yaml(text, "")
     assert again == record
     assert canonical(again, ORDER) == text
+
+
+def test_language_tags_that_are_keys_elsewhere_stand_among_the_tags() -> None:
+    record = {"id": "strategy/x", "pref_label": {"ko": "정렬", "id": "penyelarasan", "en": "alignment"}}
+    assert canonical(record, ("id", "pref_label")) == (
+        "id: strategy/x\npref_label:\n  en: alignment\n  id: penyelarasan\n  ko: 정렬\n"
+    )
