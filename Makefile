@@ -4,6 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = $(VENV)/.demo
 TEST = $(VENV)/.test
+BROWSER = $(VENV)/.browser
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
 .PHONY: demo test check-code tests docs bench clean
@@ -23,8 +24,8 @@ check-code: $(TEST)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-tests: $(TEST)
-	$(BIN)/pytest -n auto
+tests: $(TEST) $(BROWSER)
+	MLLM_KG_REQUIRE_BROWSER=1 $(BIN)/pytest -n auto
 
 docs: $(TEST)
 	$(BIN)/python docs/refresh.py
@@ -45,5 +46,9 @@ $(TEST): pyproject.toml | $(BIN)/python
 	@$(INSTALL) '.[test]'
 	@touch $@
 
+$(BROWSER): web/package-lock.json tests/browser/setup | $(BIN)/python
+	@tests/browser/setup
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) web/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
