@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mllm_kg.cli import render
-from mllm_kg.cli.options import FILE, TEXT, Names, examples, format_option
+from mllm_kg.cli.options import FILE, TEXT, Names, examples, format_option, language_option
 from mllm_kg.cli.session import open_graph
 from mllm_kg.curation.importers.candidates import KINDS_LISTED
 from mllm_kg.curation.importing import FORMATS
@@ -44,8 +45,16 @@ _SHOWN = 10
     "--kind", type=Names("kind", KINDS_LISTED), default=KINDS_LISTED[0], show_default=True, help="What it lists."
 )
 @format_option(("text", "json"))
+@language_option
 def command(
-    list_format: str, file: Path, output: Path | None, maps: Sequence[str], source: str, kind: str, format: str
+    list_format: str,
+    file: Path,
+    output: Path | None,
+    maps: Sequence[str],
+    source: str,
+    kind: str,
+    format: str,
+    language: str,
 ) -> int:
     """Turn someone else's list FILE into a folder of candidate records and a report.
 
@@ -69,15 +78,20 @@ def command(
     if not any(made.counts.values()):
         raise UnreadableInput(name, f"no entry was found. Is it {list_format}?")
     write_folder(made, folder, Context.load(kg.assets.ontology / "context.jsonld").order)
-    render.write(as_json(made).encode() if format == "json" else _told(made, folder))
+    render.write(as_json(made).encode() if format == "json" else _told(made, folder, text, language))
     return int(any(found.severity is Severity.VIOLATION for found in made.findings))
 
 
-def _told(made: Import, folder: Path) -> str:
-    counts = made.counts
+def _told(made: Import, folder: Path, text: str, language: str) -> str:
+    from mllm_kg.findings.source import sourced
+    from mllm_kg.findings.text import pieces
+
+    counts, rows = made.counts, text.splitlines()
     lines = [", ".join(f"{counts[name]:,} {name}" for name in counts)]
     worst = [found for found in made.findings if found.severity is not Severity.INFO]
-    lines += [render.printable(str(found)) for found in worst[:_SHOWN]]
+    shown = list(sourced(worst[:_SHOWN], lambda place: rows[(place.line or 1) - 1] if rows else None))
+    if shown:
+        lines += ["", render.painted(pieces(shown, language, total=False), sys.stdout).rstrip("\n"), ""]
     if len(worst) > _SHOWN:
         lines.append(f"... and {len(worst) - _SHOWN:,} more in the report")
     for doubt in made.doubtful[:_SHOWN]:

@@ -51,7 +51,7 @@ def test_entries_that_cant_be_read_are_told_and_the_exit_code_is_1(folder: Path)
     (folder / "bad.bib").write_text(BIB + "@article{broken title={x}}\n")
     done = run("import", "bibtex", "bad.bib")
     assert done.exit_code == 1
-    assert "bad.bib:3:1: violation: The entry broken has no comma after its key." in done.stdout
+    assert "bad.bib:3:1: error: The entry broken has no comma after its key. [entry-syntax]" in done.stdout
     assert (folder / "bad-candidates/new/one2024thing.yaml").is_file()
 
 
