@@ -108,7 +108,12 @@ def test_the_queries_run_on_other_engines(kg: Dataset, caplog: pytest.LogCapture
         for found in judge(dataset, compiled, classes)
     }
     assert len(expected) > 50
-    assert answered == expected
+    assert set(filter(_comparable, answered)) == set(filter(_comparable, expected))
+
+
+def _comparable(row: tuple[str, ...]) -> bool:
+    """Tell results apart that rdflib gets wrong: it orders texts and numbers, where SPARQL 1.1 (17.3) knows no order."""
+    return not row[1].endswith("clusiveConstraintComponent") or row[-1].lstrip("+-").replace(".", "", 1).isdigit()
 
 
 def test_single_entities_are_judged_as_among_all(kg: Dataset) -> None:

@@ -12,6 +12,7 @@ import pytest
 from mllm_kg import errors
 from mllm_kg.cli import VERBS
 from mllm_kg.settings import SETTINGS
+from tests import documents
 from tests.cli.shell import ROOT
 
 DOCS = ROOT / "docs"
@@ -63,5 +64,5 @@ def test_every_setting_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("page", REFRESH.PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_inside_the_documentation_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+    for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", documents.prose(page.read_text(encoding="utf-8"))):
         assert (page.parent / target).exists(), target

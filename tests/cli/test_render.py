@@ -130,13 +130,23 @@ def test_progress_waits_before_it_says_anything(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().err == ""
 
 
-def test_progress_says_each_step_once_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
-    told = Progress(after=0)
+def test_progress_says_each_step_once_in_a_pipe(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLLM_KG_PROGRESS_AFTER", "0")
+    told = Progress()
     for done in range(3):
         told("reading", done, 2)
     told("writing", 0, 1)
     told.close()
     assert capsys.readouterr().err == "reading ...\nwriting ...\n"
+
+
+def test_what_says_at_once_what_it_does_waits_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    told = Progress(after=0)
+    told("reading", 0, 1)
+    told.close()
+    assert capsys.readouterr().err == ""
 
 
 def test_progress_is_one_line_on_a_terminal(

@@ -78,9 +78,8 @@ def test_rules_are_in_the_order_of_their_names_and_each_stands_once() -> None:
 def test_a_term_without_a_label_is_told_at_its_line(room: Overlay, assets: Assets, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "ontology", tmp_path / "ontology")
     file = tmp_path / "ontology" / "mllm-kg.ttl"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace('    rdfs:label "venue"@en , "발표처"@ko ;\n', ""), "utf-8"
-    )
+    labelled = re.compile(r"(mllm:Venue a owl:Class ;\n) {4}rdfs:label .*? ;\n", re.DOTALL)
+    file.write_text(labelled.sub(r"\1", file.read_text(encoding="utf-8")), "utf-8")
     label = ox.NamedNode(expand("rdfs:label"))
     for quad in list(room.store.quads_for_pattern(term("Venue"), label, None, ONTOLOGY_GRAPH)):
         room.store.remove(quad)
@@ -97,7 +96,8 @@ def test_a_value_is_told_where_it_stands(room: Overlay, assets: Assets) -> None:
     room.store.add(ox.Quad(term("Venue"), label, ox.Literal("outlet", language="en"), ONTOLOGY_GRAPH))
     [finding] = found(room, assets, "multiple-labels")
     assert finding.value == "venue"
-    assert finding.source == '    rdfs:label "venue"@en , "발표처"@ko ;'
+    assert finding.source is not None
+    assert finding.source.startswith('    rdfs:label "venue"@en')
     assert finding.location is not None
     assert finding.location.column == finding.source.index('"venue"') + 1
 

@@ -167,7 +167,7 @@ class TestMistakes:
             (HEADER.replace("models", "stars") + QUERY, "first tag"),
             (HEADER.replace("#+ number: 1\n", "") + QUERY, "needs summary"),
             (HEADER + "#+ colour: red\n" + QUERY, "needs summary"),
-            (HEADER + "#+ params: [\n" + QUERY, "not YAML"),
+            (HEADER + "#+ params: [\n" + QUERY, "[syntax]"),
             (HEADER + PARAM.replace("type: model", "type: colour") + QUERY, "no type of parameters"),
             (HEADER + PARAM.replace(", example: bloomz", "") + QUERY, "needs name, type"),
             (HEADER + PARAM.replace("name: model", "name: other") + QUERY, "no VALUES ?other"),
