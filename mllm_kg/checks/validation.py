@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from mllm_kg.assets import Assets
@@ -129,18 +130,25 @@ def _all(dataset: Dataset, assets: Assets, profile: Profile, tell: Tell | None) 
 
 def _caused(additions: Additions, assets: Assets, profile: Profile, tell: Tell | None) -> list[Found]:
     """Return what is found with the additions and not without them; what finds nothing is asked once only."""
-    before, after, changes = additions.before, additions.after, additions.changes
+    codes = _paired(check_codes(additions.after, profile, additions.changes.added))
+    with ThreadPoolExecutor(max_workers=1) as other:
+        rules = other.submit(_caused_in_rules, additions, assets, profile)
+        return [*_caused_in_shapes(additions, assets, tell), *rules.result(), *codes]
+
+
+def _caused_in_shapes(additions: Additions, assets: Assets, tell: Tell | None) -> list[Found]:
+    found = _paired(check_shapes(additions.after, assets.shapes, additions.changes, tell))
+    focus = {one.finding.focus for one in found if one.finding.focus}
+    before = _paired(check_shapes(additions.before, assets.shapes, focus)) if found else []
+    return _new(found, before, additions.own)
+
+
+def _caused_in_rules(additions: Additions, assets: Assets, profile: Profile) -> list[Found]:
     rules = load_quality_rules(assets.queries / RULES)
-    shapes = _paired(check_shapes(after, assets.shapes, changes, tell))
-    if shapes:
-        focus = {found.finding.focus for found in shapes if found.finding.focus}
-        shapes = _new(shapes, _paired(check_shapes(before, assets.shapes, focus)), additions.own)
-    quality = judge(after, rules, profile, changes)
-    if quality:
-        broken = {found.finding.rule for found in quality}
-        known = judge(before, [rule for rule in rules if rule.id in broken], profile, changes)
-        quality = _new(quality, known, additions.own)
-    return [*shapes, *quality, *_paired(check_codes(after, profile, changes.added))]
+    found = judge(additions.after, rules, profile, additions.changes)
+    broken = {one.finding.rule for one in found}
+    asked = [rule for rule in rules if rule.id in broken]
+    return _new(found, judge(additions.before, asked, profile, additions.changes) if asked else [], additions.own)
 
 
 def _paired(findings: Iterable[Finding]) -> list[Found]:
