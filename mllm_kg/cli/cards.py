@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mllm_kg.cli import render
-from mllm_kg.namespaces import GRAPH, KG, curie
+from mllm_kg.namespaces import GRAPH, KG, PREFIXES, curie
 
 if TYPE_CHECKING:
     from mllm_kg.entity import Card, Conflict, Facts, Source, Value
 
-__all__ = ["SHORT", "card_text"]
+__all__ = ["SHORT", "card_text", "source_lines"]
 
 SHORT = 8
 """How many values of one property a card shows unless all are wanted."""
@@ -31,10 +33,27 @@ def card_text(card: Card) -> str:
         ("Facts", [_facts(facts) for facts in card.facts]),
         ("Relations from others", [_facts(facts) for facts in card.incoming]),
         ("Disagreements", [_conflict(conflict) for conflict in card.conflicts]),
-        ("Sources", [(f"[{source.number}]", list(_source(source))) for source in card.sources]),
+        ("Sources", [(f"[{source.number}]", list(source_lines(source))) for source in card.sources]),
     )
     blocks += [f"{render.heading(name)}\n{render.definitions(pairs)}" for name, pairs in sections if pairs]
-    return "\n\n".join(blocks)
+    return "\n\n".join([*blocks, *_offer(card)])
+
+
+def _offer(card: Card) -> Iterator[str]:
+    """Offer the explanation of the first inferred fact that is shown."""
+    facts = [(facts.property, value) for facts in card.facts if not facts.incoming for value in facts.values]
+    types = [(PREFIXES["rdf"] + "type", value) for value in card.types]
+    for prop, value in (*facts, *types):
+        if value.status.startswith("inferred") and card.iri.startswith(KG):
+            name = "a" if prop.endswith("#type") else _kebab(curie(prop).removeprefix("mllm:"))
+            thing = curie(value.iri).removeprefix("kg:") if value.iri else value.text
+            yield f"Why? mllm-kg explain {card.iri.removeprefix(KG)} {name} {shlex.quote(thing)}"
+            return
+
+
+def _kebab(name: str) -> str:
+    """Return a name in camel case with hyphens between its words."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
 def _names(card: Card) -> list[tuple[str, list[str]]]:
@@ -87,8 +106,8 @@ def _conflict(conflict: Conflict) -> tuple[str, list[str]]:
     return conflict.field or "as a whole", [*lines, *conflict.comments]
 
 
-def _source(source: Source) -> Iterator[str]:
-    """Say what a named graph rests on."""
+def source_lines(source: Source) -> Iterator[str]:
+    """Go through the lines that say what a named graph rests on."""
     if source.status == "unconfirmed":
         yield "UNCONFIRMED: no page was read that says so"
     elif source.pages:

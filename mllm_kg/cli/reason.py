@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
+import pyoxigraph as ox
 
+from mllm_kg.checks.places import Locator
 from mllm_kg.cli import render
 from mllm_kg.cli.options import examples, language_option
 from mllm_kg.cli.progress import Progress
 from mllm_kg.cli.session import open_graph
-from mllm_kg.findings import Finding, Severity, say
+from mllm_kg.findings import Finding, Related, Severity, say
 from mllm_kg.findings.text import pieces
 from mllm_kg.namespaces import curie, graph
+from mllm_kg.reasoning.culprits import culprits
 from mllm_kg.reasoning.hermit import reason
 
 if TYPE_CHECKING:
+    from mllm_kg.api import KnowledgeGraph
     from mllm_kg.reasoning.hermit import Reasoned
 
 __all__ = ["command"]
@@ -47,7 +52,7 @@ def command(language: str) -> int:
         found = reason(quad.triple for quad in kg.quads() if quad.graph_name not in derived)
     finally:
         progress.close()
-    render.write(_told(found, language))
+    render.write(_told(found, () if found.consistent else _clashes(kg, found), language))
     return int(not found.consistent or bool(found.unsatisfiable))
 
 
@@ -62,16 +67,44 @@ def _hierarchy(found: Reasoned) -> Iterator[str]:
     yield from (f"  {name:<{width}}  is narrower than  {', '.join(names)}" for name, names in broader.items())
 
 
-def _findings(found: Reasoned) -> Iterator[Finding]:
+def _clashes(kg: KnowledgeGraph, found: Reasoned) -> Iterator[Finding]:
+    """Go through the clashes; each has the places of the fewest statements that can't hold together."""
+    locator = Locator(kg, kg.assets)
+    explained: dict[str, tuple[ox.Triple, ...]] = {}
+    explained.update(culprits(kg))
+    for clash in dict.fromkeys((*explained, *found.clashes)):
+        placed = [locator.placed(_about(triple, clash)) for triple in explained.get(clash, ())]
+        first, others = (placed[0], placed[1:]) if placed else (Finding("clash", Severity.VIOLATION, clash), [])
+        yield replace(first, related=tuple(_related(other) for other in others if other.location))
+
+
+def _about(triple: ox.Triple, clash: str) -> Finding:
+    focus, thing = triple.subject, triple.object
+    return Finding(
+        "clash",
+        Severity.VIOLATION,
+        clash,
+        focus=focus.value if isinstance(focus, ox.NamedNode) else str(focus),
+        path=triple.predicate.value,
+        value=thing.value if isinstance(thing, ox.NamedNode | ox.Literal) else str(thing),
+    )
+
+
+def _related(other: Finding) -> Related:
+    assert other.location is not None
+    words = (curie(text) if text and "://" in text else text or "" for text in (other.focus, other.path, other.value))
+    return Related(other.location, " ".join(words), other.source)
+
+
+def _findings(found: Reasoned, clashes: Iterable[Finding]) -> Iterator[Finding]:
     """Go through what is wrong."""
-    for clash in found.clashes:
-        yield Finding("clash", Severity.VIOLATION, clash)
+    yield from clashes
     for name in found.unsatisfiable:
         message = say("{name} can have no member.", name=curie(name))
         yield Finding("unsatisfiable-class", Severity.VIOLATION, message, focus=name)
 
 
-def _told(found: Reasoned, language: str) -> str:
+def _told(found: Reasoned, clashes: Iterable[Finding], language: str) -> str:
     judged = f"({found.statements:,} statements, {found.seconds:.0f} s)"
     if found.consistent and not found.unsatisfiable:
         good = f"Consistent: ontology and data fit together, and every class can have members. {judged}"
@@ -80,4 +113,4 @@ def _told(found: Reasoned, language: str) -> str:
         verdict = f"Consistent, but some classes can have no member. {judged}"
     else:
         verdict = f"INCONSISTENT: the statements can't all hold together. {judged}"
-    return f"{verdict}\n\n" + render.painted(pieces(list(_findings(found)), language, total=False), sys.stdout)
+    return f"{verdict}\n\n" + render.painted(pieces(list(_findings(found, clashes)), language, total=False), sys.stdout)

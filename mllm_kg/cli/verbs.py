@@ -31,6 +31,7 @@ VERBS = {
     "fmt": "Write records in canonical form.",
     "build": "Rebuild the graph from its sources, and say what changed.",
     "reason": "Check with HermiT that the ontology and the data are consistent.",
+    "explain": "Say why a statement holds: where it is stated, or by which axioms it follows, and from what.",
     "lint": "Check the quality of the ontology and of the shapes.",
     "docs": "Write the reference as HTML: ontology, taxonomy, shapes, rules, questions, named graphs.",
 }

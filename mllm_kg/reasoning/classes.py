@@ -78,11 +78,11 @@ def _unwitnessed(schema: Schema, node: Node, who: str, fresh: Fresh, known: Coll
     """Yield the ways in which ``who`` is known to have some value without any value of it being known."""
     for below in schema.subjects(SUBCLASS, node):
         if isinstance(below, ox.NamedNode) and below not in known:
-            yield triple(who, RDF_TYPE, str(below)).named("cax-sco")
+            yield triple(who, RDF_TYPE, str(below)).named("cax-sco").because((below, SUBCLASS, node))
     for prop in schema.subjects(DOMAIN, node):
-        yield step(schema, prop, who, next(fresh)).named("prp-dom")
+        yield step(schema, prop, who, next(fresh)).named("prp-dom").because((prop, DOMAIN, node))
     for prop in schema.subjects(RANGE, node):
-        yield step(schema, prop, next(fresh), who).named("prp-rng")
+        yield step(schema, prop, next(fresh), who).named("prp-rng").because((prop, RANGE, node))
 
 
 def _filler(schema: Schema, node: Node, who: str, fresh: Fresh) -> Pattern:
@@ -129,7 +129,8 @@ def consequences(schema: Schema, body: Pattern, who: str, node: Node, fresh: Fre
         other = next(fresh)
         reached = all_of([body, step(schema, prop, who, other)]).named("cls-avf")
         for found in [filler] if isinstance(filler, ox.NamedNode) else [filler, *schema.above(filler)]:
-            yield from consequences(schema, reached, other, found, fresh)
+            through = reached if found == filler else reached.because((filler, SUBCLASS, found))
+            yield from consequences(schema, through, other, found, fresh)
 
 
 def assertion(schema: Schema, body: Pattern, subject: str, prop: Node, thing: str) -> Iterator[Rule]:
@@ -153,7 +154,8 @@ def class_rules(schema: Schema) -> Iterator[Rule]:
         else:
             ways = conditions(schema, below, "?x", fresh, {above, *schema.subjects(SUBCLASS, above)})
         for way in ways:
-            yield from consequences(schema, way.named("cax-sco"), "?x", above, fresh)
+            body = way.named("cax-sco").because((below, SUBCLASS, above))
+            yield from consequences(schema, body, "?x", above, fresh)
 
 
 def by_operand(schema: Schema, below: Node, above: Node) -> bool:

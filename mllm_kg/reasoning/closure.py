@@ -26,7 +26,7 @@ from mllm_kg.reasoning.rules import Rule, fixpoint
 from mllm_kg.reasoning.schema import Schema
 from mllm_kg.reasoning.support import problems
 
-__all__ = ["Closure", "closure", "hierarchies", "rules", "unsupported"]
+__all__ = ["Closure", "closure", "hierarchies", "rules", "rules_of", "unsupported"]
 
 
 def unsupported(ontology: Iterable[ox.Triple]) -> list[str]:
@@ -39,7 +39,7 @@ def rules(ontology: Iterable[ox.Triple]) -> list[Rule]:
 
     :raises InputError: when the ontology has axioms that no rule can follow
     """
-    return _rules(Schema(ontology))
+    return rules_of(Schema(ontology))
 
 
 def hierarchies(ontology: Iterable[ox.Triple]) -> list[ox.Triple]:
@@ -69,7 +69,7 @@ class Closure:
     def __init__(self, ontology: Iterable[ox.Triple]) -> None:
         axioms = list(ontology)
         schema = Schema(axioms)
-        self.rules = _rules(schema)
+        self.rules = rules_of(schema)
         signatures = {rule.writes for rule in self.rules}.union(*(rule.body.reads for rule in self.rules))
         self._predicates = {written[1:-1] for written in signatures if written.startswith("<")}
         self._classes = {written[3:-1] for written in signatures if written.startswith("a <")}
@@ -107,7 +107,11 @@ class Closure:
         return predicate in self._predicates
 
 
-def _rules(schema: Schema) -> list[Rule]:
+def rules_of(schema: Schema) -> list[Rule]:
+    """Return the rules about instances that a closed ontology makes.
+
+    :raises InputError: when it has axioms that no rule can follow
+    """
     lost = problems(schema)
     if lost:
         raise InputError("The ontology has axioms that the closure can't follow.", hint="\n".join(lost))

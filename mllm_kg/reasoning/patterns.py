@@ -9,7 +9,7 @@ matched triple by triple. Terms are written as in N-Triples, variables with a qu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
@@ -79,12 +79,16 @@ class Pattern:
     :param resources: the variables that can't be bound to a literal, because they stand as a subject
     :param names: the OWL 2 RL rules that it puts to use
     :param reads: the signatures of the triples that it looks at
+    :param labels: what it puts to use besides its operands: names of rules, and triples of the closed ontology
+    :param operands: the patterns that it is made of
     """
 
     tree: Tree
     resources: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     reads: frozenset[str] = field(default=frozenset())
+    labels: frozenset[str | ox.Triple] = frozenset()
+    operands: tuple[Pattern, ...] = ()
 
     @property
     def text(self) -> str:
@@ -93,7 +97,13 @@ class Pattern:
 
     def named(self, *names: str) -> Pattern:
         """Return the same pattern as the work of further rules."""
-        return Pattern(self.tree, self.resources, self.names.union(names), self.reads)
+        return replace(self, names=self.names.union(names), labels=self.labels.union(names))
+
+    def because(
+        self, *axioms: tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, ox.NamedNode | ox.BlankNode]
+    ) -> Pattern:
+        """Return the same pattern as what axioms, triples of the closed ontology, make a condition."""
+        return replace(self, labels=self.labels.union(ox.Triple(*axiom) for axiom in axioms))
 
 
 NEVER = Pattern(("any",))
@@ -124,6 +134,7 @@ def all_of(patterns: Iterable[Pattern]) -> Pattern:
         frozenset().union(*(part.resources for part in parts)),
         frozenset().union(*(part.names for part in parts)),
         frozenset().union(*(part.reads for part in parts)),
+        operands=tuple(parts),
     )
 
 
@@ -144,6 +155,7 @@ def any_of(patterns: Sequence[Pattern]) -> Pattern:
         patterns[0].resources.intersection(*(part.resources for part in patterns[1:])),
         frozenset().union(*(part.names for part in patterns)),
         frozenset().union(*(part.reads for part in patterns)),
+        operands=tuple(patterns),
     )
 
 

@@ -26,7 +26,7 @@ def property_rules(schema: Schema) -> Iterator[Rule]:
 def _hierarchy(schema: Schema) -> Iterator[Rule]:
     """prp-spo1, and prp-eqp1 and prp-eqp2, since equivalent properties are below each other in the closed schema."""
     for below, above in schema.direct(SUBPROPERTY):
-        body = step(schema, below, "?x", "?y").named("prp-spo1")
+        body = step(schema, below, "?x", "?y").named("prp-spo1").because((below, SUBPROPERTY, above))
         yield from assertion(schema, body, "?x", above, "?y")
 
 
@@ -34,17 +34,22 @@ def _inverses(schema: Schema) -> Iterator[Rule]:
     """prp-inv1 and prp-inv2. Where the subject is a blank node, it is an expression: the inverse of a property."""
     for one, other in schema.pairs(owl("inverseOf")):
         if isinstance(one, ox.NamedNode):
-            yield from assertion(schema, step(schema, one, "?x", "?y").named("prp-inv1"), "?y", other, "?x")
-            yield from assertion(schema, step(schema, other, "?x", "?y").named("prp-inv2"), "?y", one, "?x")
+            axiom = (one, owl("inverseOf"), other)
+            body = step(schema, one, "?x", "?y").named("prp-inv1").because(axiom)
+            yield from assertion(schema, body, "?y", other, "?x")
+            body = step(schema, other, "?x", "?y").named("prp-inv2").because(axiom)
+            yield from assertion(schema, body, "?y", one, "?x")
 
 
 def _characteristics(schema: Schema) -> Iterator[Rule]:
     """prp-symp and prp-trp."""
     for prop in schema.subjects(RDF_TYPE, owl("SymmetricProperty")):
-        yield from assertion(schema, step(schema, prop, "?x", "?y").named("prp-symp"), "?y", prop, "?x")
+        body = step(schema, prop, "?x", "?y").named("prp-symp").because((prop, RDF_TYPE, owl("SymmetricProperty")))
+        yield from assertion(schema, body, "?y", prop, "?x")
     for prop in schema.subjects(RDF_TYPE, owl("TransitiveProperty")):
-        body = all_of([step(schema, prop, "?x", "?y"), step(schema, prop, "?y", "?z")])
-        yield from assertion(schema, body.named("prp-trp"), "?x", prop, "?z")
+        steps = all_of([step(schema, prop, "?x", "?y"), step(schema, prop, "?y", "?z")])
+        body = steps.named("prp-trp").because((prop, RDF_TYPE, owl("TransitiveProperty")))
+        yield from assertion(schema, body, "?x", prop, "?z")
 
 
 def _chains(schema: Schema) -> Iterator[Rule]:
@@ -52,12 +57,15 @@ def _chains(schema: Schema) -> Iterator[Rule]:
     for prop, chain in schema.pairs(owl("propertyChainAxiom")):
         links = schema.items(chain)
         steps = [step(schema, link, f"?x{number}", f"?x{number + 1}") for number, link in enumerate(links)]
-        yield from assertion(schema, all_of(steps).named("prp-spo2"), "?x0", prop, f"?x{len(links)}")
+        body = all_of(steps).named("prp-spo2").because((prop, owl("propertyChainAxiom"), chain))
+        yield from assertion(schema, body, "?x0", prop, f"?x{len(links)}")
 
 
 def _ends(schema: Schema) -> Iterator[Rule]:
     """prp-dom and prp-rng."""
     for prop, domain in schema.ends(DOMAIN):
-        yield from consequences(schema, step(schema, prop, "?x", "?y").named("prp-dom"), "?x", domain, variables())
+        body = step(schema, prop, "?x", "?y").named("prp-dom").because((prop, DOMAIN, domain))
+        yield from consequences(schema, body, "?x", domain, variables())
     for prop, range_ in schema.ends(RANGE):
-        yield from consequences(schema, step(schema, prop, "?x", "?y").named("prp-rng"), "?y", range_, variables())
+        body = step(schema, prop, "?x", "?y").named("prp-rng").because((prop, RANGE, range_))
+        yield from consequences(schema, body, "?y", range_, variables())
