@@ -75,6 +75,7 @@ def plain_records(state: State, names: set[str], assets: Assets) -> dict[str, Pl
     :param names: the files to read
     :param assets: the sources at hand, whose keys say how RDF becomes records
     :raises RecordErrors: when one can't be read, or two of them have the same id
+    :raises UnreadableInput: when one is of no known kind
     """
     found: dict[str, PlainRecord] = {}
     for name in sorted(names):
@@ -96,10 +97,14 @@ def _parsed(state: State, name: str, assets: Assets) -> Iterator[PlainRecord]:
     elif name.endswith(_YAML):
         yield record_from_text(text, name if len(state.files) > 1 else state.name).root.plain()
     else:
+        syntax = SUFFIXES.get(PurePosixPath(name).suffix.lower())
+        if syntax is None:
+            known = ", ".join((*_YAML, *SUFFIXES))
+            raise UnreadableInput(state.name, f"the name tells no known kind of file; known are {known}")
         from mllm_kg.curation.conversion import plain_records_of_rdf
 
         context = Context.load(assets.ontology / "context.jsonld")
-        yield from plain_records_of_rdf(text, name, PurePosixPath(name).suffix.lstrip("."), context)
+        yield from plain_records_of_rdf(text, name, syntax, context)
 
 
 def _layers(assets: Assets) -> Iterator[tuple[str, str]]:

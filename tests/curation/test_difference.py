@@ -10,7 +10,7 @@ import pytest
 from mllm_kg.assets import Assets
 from mllm_kg.curation.difference import Difference, FieldChange, differences
 from mllm_kg.curation.states import State
-from mllm_kg.errors import RecordErrors
+from mllm_kg.errors import RecordErrors, UnreadableInput
 from mllm_kg.records.writer import canonical
 
 
@@ -144,3 +144,15 @@ def test_no_record_of_the_graph_differs_from_itself_however_it_is_written(assets
     after = State("b", {name: json.dumps(load_yaml(text, name)) for name, text in before.files.items()})
     assert before.files != after.files
     assert not differences(before, after, assets).entities
+
+
+def test_a_file_of_no_known_kind_is_told(assets: Assets) -> None:
+    with pytest.raises(UnreadableInput, match=r"list\.bib: the name tells no known kind of file; known are \.yaml"):
+        differences(State("a", {}), State("list.bib", {"list.bib": "@misc{x}"}), assets)
+
+
+@pytest.mark.parametrize("name", ["x.owl", "x.XML", "x.rdf"])
+def test_rdf_is_known_by_each_of_its_suffixes(assets: Assets, name: str) -> None:
+    text = (Path(__file__).parents[1] / "corpora/additions/right/paper.rdf").read_text(encoding="utf-8")
+    (change,) = differences(State("a", {}), State("b", {name: text}), assets).entities
+    assert (change.id, change.status) == ("paper/doe2025xml", "added")
