@@ -13,7 +13,8 @@ from mllm_kg.cli import render
 from mllm_kg.cli.options import FILE, TEXT, Names, examples, format_option, language_option
 from mllm_kg.cli.session import open_graph
 from mllm_kg.curation.importers.candidates import KINDS_LISTED
-from mllm_kg.curation.importing import FORMATS
+from mllm_kg.curation.importing import FORMATS, SKIPPING
+from mllm_kg.errors import UnreadableInput
 from mllm_kg.findings import Severity
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ def command(
     from mllm_kg.curation.importing import import_list
     from mllm_kg.curation.listfile import read_text
     from mllm_kg.curation.report import as_json, check_folder, write_folder
-    from mllm_kg.errors import UnreadableInput
     from mllm_kg.records.context import Context
 
     folder = output or Path(f"{'list' if str(file) == '-' else file.stem}-candidates")
@@ -75,11 +75,22 @@ def command(
     text, name = read_text(file)
     kg = open_graph()
     made = import_list(kg, list_format, text, name, kind=kind, maps=maps, source=source)
-    if not any(made.counts.values()):
-        raise UnreadableInput(name, f"no entry was found. Is it {list_format}?")
+    if not made.entries:
+        raise _nothing_in(made, name, list_format)
     write_folder(made, folder, Context.load(kg.assets.ontology / "context.jsonld").order)
     render.write(as_json(made).encode() if format == "json" else _told(made, folder, text, language))
     return int(any(found.severity is Severity.VIOLATION for found in made.findings))
+
+
+def _nothing_in(made: Import, name: str, list_format: str) -> UnreadableInput:
+    """Return the error for a file that holds no entry which can be read, with the first reason why."""
+    skipped = [found for found in made.findings if found.rule in SKIPPING]
+    if not skipped:
+        return UnreadableInput(name, f"no entry was found. Is it {list_format}?")
+    place, more = skipped[0].location, len(skipped) - 1
+    elsewhere = f", nor the {more:,} after it" if more else ""
+    line, column = (place.line, place.column) if place else (None, None)
+    return UnreadableInput(name, f"this entry can't be read{elsewhere}: {skipped[0].message}", line=line, column=column)
 
 
 def _told(made: Import, folder: Path, text: str, language: str) -> str:

@@ -29,7 +29,7 @@ from mllm_kg.findings import Finding, Severity, say
 from mllm_kg.graph import Dataset
 from mllm_kg.records.values import BadValue, absolute_iri
 
-__all__ = ["FORMATS", "Doubt", "Import", "Known", "Repeat", "import_list", "read_list", "venues_of"]
+__all__ = ["FORMATS", "SKIPPING", "Doubt", "Import", "Known", "Repeat", "import_list", "read_list", "venues_of"]
 
 Reader = Callable[[str, str, Venues], Reading]
 FORMATS: dict[str, Reader] = {"bibtex": read_bibtex, "csl-json": read_csl_json, "awesome-list": read_awesome_list}
@@ -105,6 +105,11 @@ class Import:
     doubtful: list[Doubt] = field(default_factory=list)
     repeated: list[Repeat] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def entries(self) -> int:
+        """How many entries could be read."""
+        return len(self.known) + len(self.repeated) + len(self.doubtful) + len(self.new)
 
     @property
     def counts(self) -> dict[str, int]:

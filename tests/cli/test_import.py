@@ -65,6 +65,8 @@ def test_entries_that_cant_be_read_are_told_and_the_exit_code_is_1(folder: Path)
         (("bibtex", "refs.bib", "--source", "nowhere"), "no address"),
         (("bibtex", "refs.bib", "-o", "full"), "not empty"),
         (("csl-json", "empty.json"), "no entry was found"),
+        (("csl-json", "refs.bib"), "refs.bib:1:1: this entry can't be read"),
+        (("bibtex", "broken.bib"), "broken.bib:1:1: this entry can't be read, nor the 1 after it"),
         (("bibtex", "latin1.bib"), "UTF-8"),
     ],
 )
@@ -74,6 +76,7 @@ def test_what_cant_be_done_is_one_message_and_leaves_nothing(
     (folder / "full").mkdir()
     (folder / "full/x").write_text("x")
     (folder / "empty.json").write_text("[]")
+    (folder / "broken.bib").write_text("@article{a title={x}}\n@article{b title={y}}\n")
     (folder / "latin1.bib").write_bytes(b"@misc{a, title={\xe9t\xe9}}")
     before = sorted(folder.rglob("*"))
     done = run("import", *arguments)
