@@ -4,6 +4,7 @@
 2. Assemble them: every triple in exactly one named graph, with a provenance graph about those graphs.
 3. Close the confirmed statements under the ontology's axioms into ``graph/inferred``; what follows only with the help of
    unconfirmed ones goes to ``graph/inferred/unconfirmed``.
+   If little changed since the snapshot before, that one is carried over instead (:mod:`mllm_kg.renewal`).
 4. Write the index, the questions, the rules by which it was closed and the manifest into a new folder, and only then
    make it the current one.
 
@@ -37,6 +38,7 @@ from mllm_kg.reasoning.rulebook import RULES, Rulebook
 from mllm_kg.records.journal import reading
 from mllm_kg.records.listing import LISTING, read_listing
 from mllm_kg.records.load import Progress, load_records, record_files
+from mllm_kg.renewal import LINES, lines_of, renewed
 from mllm_kg.snapshot import (
     MANIFEST,
     POINTER,
@@ -48,6 +50,7 @@ from mllm_kg.snapshot import (
     find_snapshot,
     locked,
     open_snapshot,
+    reasoner_digest,
     signature,
 )
 
@@ -57,7 +60,6 @@ ONTOLOGY_GRAPH = graph("ontology")
 INFERRED = graph("inferred")
 INFERRED_UNCONFIRMED = graph("inferred/unconfirmed")
 KEEP = 2
-LINES = "statements.nq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,12 @@ def build_once(assets: Assets, progress: Progress = silent) -> Path:
 def _build(assets: Assets, folder: Path, progress: Progress) -> BuildReport:
     for left in (*folder.glob("draft-*"), *folder.glob(f"{POINTER}.*")):  # of builds that were killed
         shutil.rmtree(left) if left.is_dir() else left.unlink()
-    before = _current_lines(folder)
+    last = _current(folder)
+    before = _lines(last)
     stamp = signature(assets)
     draft = Path(tempfile.mkdtemp(prefix="draft-", dir=folder))
     try:
-        manifest, lines = build_snapshot(assets, draft, folder / "records.json", progress)
+        manifest, lines = build_snapshot(assets, draft, folder / "records.json", progress, last)
         (draft / LINES).write_bytes(b"".join(lines))
         target = _publish(draft, folder, manifest, stamp)
     finally:
@@ -143,32 +146,49 @@ def _build(assets: Assets, folder: Path, progress: Progress) -> BuildReport:
 
 
 def build_snapshot(
-    assets: Assets, target: Path, cache: Path | None = None, progress: Progress = silent
+    assets: Assets,
+    target: Path,
+    cache: Path | None = None,
+    progress: Progress = silent,
+    last: Path | None = None,
 ) -> tuple[Manifest, list[bytes]]:
     """Write a snapshot of these sources into the folder ``target``, which exists and is empty.
 
+    :param cache: the file that remembers what records say
+    :param last: the folder of an earlier snapshot, from which this one is made if little changed
     :returns: its manifest and its statements, as sorted lines of N-Quads
     :raises RecordErrors: for mistakes in the sources
     """
     questions = to_json(load_question_files(assets.queries))
     quads = source_dataset(assets, cache, progress)
+    lines = renewed(last, quads, target) if last else None
+    if lines is None:
+        lines = _anew(quads, target, progress)
+    (target / "questions.json").write_text(json.dumps(questions, ensure_ascii=False, indent=1), encoding="utf-8")
+    manifest = Manifest(
+        _sources_digest(assets),
+        hashlib.sha256(b"".join(lines)).hexdigest(),
+        len(lines),
+        file_sums(target / "store"),
+        reasoner_digest(),
+    )
+    (target / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+    progress("writing the index", 1, 1)
+    return manifest, lines
+
+
+def _anew(quads: list[ox.Quad], target: Path, progress: Progress) -> list[bytes]:
+    """Close what the sources state, write the index and the rules, and return all statements as sorted lines."""
     closure = Closure(quad.triple for quad in quads if quad.graph_name == ONTOLOGY_GRAPH)
-    quads.extend(_inferred(quads, closure, progress))
+    quads = [*quads, *_inferred(quads, closure, progress)]
     progress("writing the index", 0, 1)
     store = ox.Store(str(target / "store"))
     store.bulk_extend(quads)
     store.optimize()
     store.flush()
     del store
-    lines = sorted((ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
-    (target / "questions.json").write_text(json.dumps(questions, ensure_ascii=False, indent=1), encoding="utf-8")
     (target / RULES).write_text(Rulebook.filed(closure.rules).to_json(), encoding="utf-8")
-    manifest = Manifest(
-        _sources_digest(assets), hashlib.sha256(b"".join(lines)).hexdigest(), len(lines), file_sums(target / "store")
-    )
-    (target / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-    progress("writing the index", 1, 1)
-    return manifest, lines
+    return lines_of(quads)
 
 
 def source_dataset(assets: Assets, cache: Path | None = None, progress: Progress = silent) -> list[ox.Quad]:
@@ -270,12 +290,19 @@ def _publish(draft: Path, folder: Path, manifest: Manifest, stamp: str) -> Path:
     return target
 
 
-def _current_lines(folder: Path) -> frozenset[bytes] | None:
-    """Return the statements of the current snapshot, or ``None`` when there is none that can be read."""
+def _current(folder: Path) -> Path | None:
+    """Return the folder of the current snapshot, ``None`` when there is none."""
     try:
-        name = json.loads((folder / POINTER).read_bytes())["snapshot"]
-        return frozenset((folder / name / LINES).read_bytes().splitlines(keepends=True))
+        return folder / str(json.loads((folder / POINTER).read_bytes())["snapshot"])
     except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _lines(snapshot: Path | None) -> frozenset[bytes] | None:
+    """Return the statements of a snapshot, or ``None`` when they can't be read."""
+    try:
+        return None if snapshot is None else frozenset((snapshot / LINES).read_bytes().splitlines(keepends=True))
+    except OSError:
         return None
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,7 +28,7 @@ import pyoxigraph as ox
 from mllm_kg.errors import OutputError
 from mllm_kg.graph import Dataset
 
-__all__ = ["Overlay"]
+__all__ = ["Overlay", "drop_empty", "linked"]
 
 _TABLE = ".sst"
 _NOT_COPIED = ("LOCK", "LOG")
@@ -56,7 +57,7 @@ class Overlay(Dataset):
     def _opened(self, folder: Path) -> ox.Store:
         try:
             self._room = Path(tempfile.mkdtemp(prefix="mllm-kg-overlay-", dir=_room()))
-            _link(folder, self._room)
+            linked(folder, self._room, Path.symlink_to)
             return ox.Store(str(self._room))
         except OSError as error:
             self._remove()
@@ -96,15 +97,31 @@ def _room() -> Path | None:
     return None
 
 
-def _link(folder: Path, room: Path) -> None:
-    """Fill ``room`` with links to the tables in ``folder`` and with copies of its other files."""
+def linked(folder: Path, room: Path, link: Callable[[Path, Path], None] = Path.hardlink_to) -> None:
+    """Fill a folder with links to the tables of an index and with copies of its other files.
+
+    :param folder: the index
+    :param room: the folder to fill
+    :param link: makes its first argument a link to its second; hard links last when ``folder`` goes
+    """
     for path in folder.resolve().iterdir():
         if path.name.startswith(_NOT_COPIED):
             continue
         if path.suffix == _TABLE:
             try:
-                (room / path.name).symlink_to(path)
+                link(room / path.name, path)
                 continue
             except (OSError, NotImplementedError):
                 pass
         shutil.copyfile(path, room / path.name)
+
+
+def drop_empty(store: ox.Store, removed: Iterable[ox.Quad]) -> None:
+    """Take the named graphs out of a store of which nothing is left: the engine keeps their names.
+
+    :param store: the store
+    :param removed: what was taken out of it
+    """
+    for name in {quad.graph_name for quad in removed}:
+        if next(iter(store.quads_for_pattern(None, None, None, name)), None) is None:
+            store.remove_graph(name)

@@ -37,10 +37,11 @@ __all__ = [
     "find_snapshot",
     "locked",
     "open_snapshot",
+    "reasoner_digest",
     "signature",
 ]
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 POINTER = "current.json"
 CODE = ("assemble", "records", "reasoning", "questions")
@@ -58,6 +59,7 @@ class Manifest:
     :param dataset: digest of the dataset, as sorted N-Quads
     :param statements: how many statements it holds
     :param files: the CRC-32 of every file of the index
+    :param reasoner: digest of the code that drew its conclusions
     :param engine: the version of pyoxigraph that wrote it
     """
 
@@ -65,6 +67,7 @@ class Manifest:
     dataset: str
     statements: int
     files: dict[str, int]
+    reasoner: str
     engine: str = ox.__version__
     format: int = FORMAT
 
@@ -111,6 +114,16 @@ def file_sums(store: Path) -> dict[str, int]:
     with os.scandir(store) as entries:
         names = sorted(entry.name for entry in entries if not entry.name.startswith(("LOG", "LOCK")))
     return {name: zlib.crc32((store / name).read_bytes()) for name in names}
+
+
+def reasoner_digest() -> str:
+    """Return a digest of the code that draws conclusions: another code may draw others."""
+    import hashlib
+
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted((Path(__file__).parent / "reasoning").glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def cache_folder(assets: Assets) -> Path:

@@ -15,7 +15,7 @@ LAYERS = (
     ("namespaces", "assets", "guard", "findings", "results", "nearest"),
     ("records", "reasoning", "graph", "graph_rdflib", "lookup", "remote"),
     ("inputs",),
-    ("snapshot", "overlay", "assemble", "questions", "checks", "export", "entity", "stats", "lint"),
+    ("snapshot", "overlay", "renewal", "assemble", "questions", "checks", "export", "entity", "stats", "lint"),
     ("build",),
     ("curation", "reference"),
     ("api",),

@@ -22,7 +22,7 @@ from mllm_kg.findings import Finding, Severity, say
 from mllm_kg.graph import Dataset
 from mllm_kg.inputs.model import Input
 from mllm_kg.namespaces import GRAPH, ONTOLOGY, PREFIXES, QUERY, SHAPES, graph
-from mllm_kg.overlay import Overlay
+from mllm_kg.overlay import Overlay, drop_empty
 from mllm_kg.reasoning.incremental import Incremental
 from mllm_kg.reasoning.rulebook import Rulebook
 
@@ -66,20 +66,13 @@ def added(dataset: Dataset, inputs: Sequence[Input]) -> Iterator[Additions]:
     with Overlay(dataset) as after:
         change = within(dataset, records, _admitted(statements))
         inferred = Incremental(after.store, rulebook(dataset)).change(change.removed, change.added)
-        _drop_empty(after.store, change.removed)
+        drop_empty(after.store, change.removed)
         changes = Changes(
             tuple(dict.fromkeys((*change.told, *change.added, *inferred.added))),
             (*change.removed, *inferred.removed),
         )
         findings = [*change.findings, *_identities(inputs)]
         yield Additions(dataset, after, changes, frozenset(change.replaced), findings)
-
-
-def _drop_empty(store: ox.Store, removed: Iterable[ox.Quad]) -> None:
-    """Take out the named graphs of which nothing is left: the engine keeps their names."""
-    for name in {quad.graph_name for quad in removed}:
-        if next(iter(store.quads_for_pattern(None, None, None, name)), None) is None:
-            store.remove_graph(name)
 
 
 def _at_home(quad: ox.Quad, number: int) -> ox.Quad:
