@@ -10,7 +10,7 @@ import click
 from mllm_kg.assets import find_assets
 from mllm_kg.cli import render
 from mllm_kg.cli.options import TEXT, examples, format_option, output_option
-from mllm_kg.curation.difference import Difference, EntityChange, FieldChange, differences
+from mllm_kg.curation.difference import Difference, differences
 from mllm_kg.curation.states import CURRENT, read_state
 
 if TYPE_CHECKING:
@@ -59,27 +59,10 @@ def command(before: str, after: str, brief: bool, exit_code: bool, format: str, 
 
 def _text(found: Difference, brief: bool) -> Iterator[str]:
     for entity in found.entities:
-        yield f"{_MARKS[entity.status]} {_named(entity)}"
+        yield f"{_MARKS[entity.status]} {entity.named}"
         if not brief and entity.status in _TOLD:
-            yield from (f"    {line}" for change in entity.fields for line in _lines(change))
+            yield from (f"    {line}" for change in entity.fields for line in change.lines)
     yield _summary(found)
-
-
-def _named(entity: EntityChange) -> str:
-    before = f" (was {entity.before})" if entity.before else ""
-    return f"{entity.id}{before}" + (f"  {entity.label}" if entity.label else "")
-
-
-def _lines(change: FieldChange) -> Iterator[str]:
-    """Tell a change: in one line for one value, else what went and what came."""
-    if change.reordered:
-        yield f"{change.field}: in another order"
-    elif len(change.removed) == len(change.added) == 1:
-        yield f"{change.field}: {change.removed[0]} → {change.added[0]}"
-    else:
-        for mark, values in (("-", change.removed), ("+", change.added)):
-            if values:
-                yield f"{mark} {change.field}: {', '.join(values)}"
 
 
 def _summary(found: Difference) -> str:
@@ -96,6 +79,6 @@ def _markdown(found: Difference, brief: bool) -> Iterator[str]:
         if entities:
             yield from ("", f"### {status.capitalize()}", "")
         for entity in entities:
-            yield f"- {render.escaped(_named(entity))}"
+            yield f"- {render.escaped(entity.named)}"
             for change in entity.fields if status in _TOLD and not brief else ():
-                yield from (f"  - {render.escaped(line)}" for line in _lines(change))
+                yield from (f"  - {render.escaped(line)}" for line in change.lines)

@@ -43,6 +43,16 @@ class FieldChange:
     added: tuple[str, ...] = ()
     reordered: bool = False
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The change as people read it: in one line for one value, else what went and what came."""
+        if self.reordered:
+            return (f"{self.field}: in another order",)
+        if len(self.removed) == len(self.added) == 1:
+            return (f"{self.field}: {self.removed[0]} → {self.added[0]}",)
+        sides = (("-", self.removed), ("+", self.added))
+        return tuple(f"{mark} {self.field}: {', '.join(values)}" for mark, values in sides if values)
+
 
 @dataclass(frozen=True, slots=True)
 class EntityChange:
@@ -60,6 +70,12 @@ class EntityChange:
     status: str
     before: str | None
     fields: tuple[FieldChange, ...]
+
+    @property
+    def named(self) -> str:
+        """The entity as people read it: its id, the one before, its label."""
+        before = f" (was {self.before})" if self.before else ""
+        return f"{self.id}{before}" + (f"  {self.label}" if self.label else "")
 
 
 @dataclass(frozen=True, slots=True)
