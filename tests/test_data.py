@@ -127,13 +127,13 @@ def test_every_language_of_a_list_has_a_record(records: Records) -> None:
     assert used <= codes
 
 
-def test_268_languages_have_a_family_or_a_class_or_scripts(records: Records) -> None:
-    rich = [
+def test_268_languages_have_a_resource_class_or_an_area(records: Records) -> None:
+    described = [
         name
         for name, record in of_kind(records, "language").items()
-        if any({"in_family", "joshi_class", "script"} & set(block) for block in blocks(record))
+        if any({"joshi_class", "speaker_area"} & set(block) for block in blocks(record))
     ]
-    assert len(rich) == 268
+    assert len(described) == 268
 
 
 def test_the_survey_is_there_in_both_versions(records: Records) -> None:
