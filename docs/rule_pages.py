@@ -158,7 +158,8 @@ def _shape_parts(rule: Rule, sources: _Sources) -> Iterator[str]:
     values = sorted((value for value in _values(text, subject, rule.path)), key=str)
     if values and not rule.inverse:
         yield "This is right:\n"
-        yield from _shown(subject, f"{curie(rule.path)} {_turtle(values[0])}", values[:1], rule, sources)
+        told = values if {"or", "qualifiedMinCount"} & rule.parameters.keys() else values[:1]
+        yield from _shown(subject, f"{curie(rule.path)} {', '.join(map(_turtle, told))}", told, rule, sources)
 
 
 def _helped(case: Case, rule: Rule, sources: _Sources) -> tuple[bool, bool]:
@@ -237,7 +238,7 @@ def _reading(name: str, rule: ReadingRule) -> Iterator[str]:
         f"## An example that breaks it\n\n```{rule.syntax}\n{rule.example.strip()}\n```\n",
         f"## How to fix it\n\n{rule.fix}\n",
     ]
-    return _page(name, [("severity", str(rule.severity)), ("found", "while a file is read")], parts)
+    return _page(name, [("severity", str(rule.severity)), ("found", rule.found)], parts)
 
 
 def _index(sources: _Sources) -> Iterator[str]:

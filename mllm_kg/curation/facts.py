@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from mllm_kg.curation.statements import TYPE, Node, Statements, Value
 from mllm_kg.findings import Sentence, say
+from mllm_kg.language import cased
 from mllm_kg.namespaces import KG, PREFIXES, curie, kind_of, term
 from mllm_kg.records.context import Context, Key
 from mllm_kg.records.reader import Node as Scalar
@@ -125,7 +126,7 @@ def _state(wording: Wording, facts: dict[str, Any], quad: ox.Quad) -> None:
         if key.by_language:
             assert isinstance(value, ox.Literal)
             texts = facts.setdefault(key.name, {})
-            _put(texts, value.language or "", [value.value], several=False)
+            _put(texts, cased(value.language or ""), [value.value], several=False)
         elif quad.predicate == _NESTED:
             _put(facts, key.name, [_nested(wording, value)], several=True)
         else:

@@ -22,6 +22,7 @@ from mllm_kg.checks.shapes import Rule, load_shapes
 from mllm_kg.curation.identifiers import EXAMPLES
 from mllm_kg.findings import Words
 from mllm_kg.graph import Dataset
+from mllm_kg.language import TAGS, cased
 from mllm_kg.lookup import ENTITY_KINDS
 from mllm_kg.namespaces import KG, KINDS, MLLM, PREFIXES, iri, kind_of
 from mllm_kg.records.context import Context, Key
@@ -40,6 +41,7 @@ _OF_THE_SURVEY = ("listed_", "figure_", "list_code", "milestone")
 _NAMED_BY = {"language": "names", "family": "pref_label"}
 _RDFS, _SKOS, _SH = PREFIXES["rdfs"], PREFIXES["skos"], PREFIXES["sh"]
 _SUBCLASS = ox.NamedNode(_RDFS + "subClassOf")
+_TAG = ox.NamedNode(MLLM + "bcp47Tag")
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 
 
@@ -55,6 +57,8 @@ class Field:
     :param values: the values that it takes, each with its name; empty when there are too many to tell, or any will do
     :param kinds: the kinds of entities that its values are; empty for texts and numbers
     :param example: a value, as plain data
+    :param languages: for a text by language, the BCP 47 tags that every record has it in
+    :param wanted: the further tags that it should be in, each with the language's name
     """
 
     key: Key
@@ -65,6 +69,8 @@ class Field:
     values: tuple[tuple[str, Words], ...] = ()
     kinds: tuple[str, ...] = ()
     example: Any = None
+    languages: tuple[str, ...] = ()
+    wanted: tuple[tuple[str, Words], ...] = ()
 
 
 class Fields:
@@ -76,8 +82,8 @@ class Fields:
     """
 
     def __init__(self, dataset: Dataset, context: Context, shapes: Path) -> None:
-        self.dataset, self.context = dataset, context
-        self.rules = [rule for rule in load_shapes(shapes).rules.values() if rule.path and not rule.inverse]
+        self.dataset, self.context, self.shapes = dataset, context, load_shapes(shapes)
+        self.rules = [rule for rule in self.shapes.rules.values() if rule.path and not rule.inverse]
 
     def of(self, kind: str) -> list[Field]:
         """Return the keys of a kind, in the order of records."""
@@ -132,6 +138,7 @@ class Fields:
             return None
         written = [rule for rule in own if {"pattern", "datatype", "class", "in", "nodeKind"} & set(rule.parameters)]
         kinds = self.kinds(key, own)
+        languages = tuple(self.languages(own)) if key.by_language else ()
         values = tuple((term.value, Words("")) for rule in own for term in rule.parameters.get("in", ()))
         return Field(
             key=key,
@@ -142,7 +149,23 @@ class Fields:
             values=values or tuple(self.entities(key, kinds)),
             kinds=kinds,
             example=self.example(kind, key),
+            languages=languages,
+            wanted=tuple(self.wanted(languages)) if languages and KINDS[kind].folder == "taxonomy" else (),
         )
+
+    def languages(self, rules: Iterable[Rule]) -> Iterator[str]:
+        """Go through the languages in which some shapes ask for a text, English first."""
+        asked = [node for rule in rules for node in rule.parameters.get("qualifiedValueShape", ())]
+        tags = {tag.value for node in asked for tag in self.shapes.shape(node).parameters.get("languageIn", ())}
+        yield from (tag for tag in TAGS if tag in tags)
+
+    def wanted(self, languages: Sequence[str]) -> Iterator[tuple[str, Words]]:
+        """Go through the other languages that the taxonomy is kept in, with their names."""
+        for tag in TAGS:
+            if tag not in languages:
+                quads = self.dataset.store.quads_for_pattern(None, _TAG, ox.Literal(tag), None)
+                named = next((quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)), None)
+                yield tag, self.label(named.value) if named else Words(tag)
 
     def is_used(self, kind: str, key: Key) -> bool:
         """Whether a record of a kind has a key."""
@@ -202,16 +225,17 @@ class Fields:
         return Words(english or entity.rpartition("/")[2], ko=korean or english)
 
     def example(self, kind: str, key: Key) -> Any:
-        """Return a value that a record of the same kind has, else of any kind."""
+        """Return a value that a record of the same kind has, else of any kind; a text in English."""
         if key.name in EXAMPLES:
             return EXAMPLES[key.name]
-        best: tuple[bool, bool, str, str] | None = None
+        best: tuple[bool, bool, bool, str, str] | None = None
         value: Any = None
         for quad in self.dataset.store.quads_for_pattern(None, ox.NamedNode(key.iri), None, None):
             if not isinstance(quad.subject, ox.NamedNode) or not kind_of(quad.subject.value):
                 continue
             text = str(quad.object)
-            rank = (len(text) > _LONG, kind_of(quad.subject.value) != kind, quad.subject.value, text)
+            foreign = isinstance(quad.object, ox.Literal) and quad.object.language not in (None, "en")
+            rank = (foreign, len(text) > _LONG, kind_of(quad.subject.value) != kind, quad.subject.value, text)
             told = self.plain(key, quad.object)
             if told is not None and (best is None or rank < best):
                 best, value = rank, told
@@ -231,7 +255,7 @@ class Fields:
         if not isinstance(term, ox.Literal) or key.reference:
             return None
         if key.by_language:
-            return {term.language: term.value} if term.language else None
+            return {cased(term.language): term.value} if term.language else None
         return _scalar(term) if not term.language else None
 
 

@@ -17,7 +17,7 @@ from mllm_kg.curation.importers.venues import Venues
 from mllm_kg.curation.importing import read_list
 from mllm_kg.errors import UnknownName, UnreadableInput, UsageError
 from mllm_kg.findings import Location, say
-from mllm_kg.namespaces import PREFIXES
+from mllm_kg.namespaces import KINDS, PREFIXES
 from mllm_kg.nearest import nearest
 from mllm_kg.records.context import Context, Key
 from mllm_kg.records.values import BadValue, absolute_iri
@@ -92,8 +92,9 @@ def given(
         made.remarks.append(say("The arXiv id tells the month in which it was submitted: {month}.", month=month))
     if pages := _evidence(made.entry):
         made.facts["evidence"] = pages
-    if kind not in ("paper", "model", "method", "resource", "benchmark"):
-        made.facts = {"pref_label" if key == "label" else key: value for key, value in made.facts.items()}
+    name = "names" if kind == "language" else "pref_label"
+    if kind in ("language", "family") or KINDS[kind].folder == "taxonomy":
+        made.facts = {name if key == "label" else key: value for key, value in made.facts.items()}
     _put(made, kind, context, values)
     return made
 

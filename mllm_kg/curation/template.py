@@ -117,15 +117,26 @@ class _Writer:
         for line in self.explained(field):
             self.say(line)
         if name in self.given.facts:
-            self.put(name, self.given.facts[name])
+            given = self.given.facts[name]
+            if field.key.by_language and isinstance(given, str):
+                given = {"en": given}
+            self.put(name, given)
+            self.texts(field, given)
         elif field.required:
-            self.lines.extend([f"{name}:", "  en:"] if field.key.by_language else [f"{name}:"])
+            self.lines.append(f"{name}:")
+            self.texts(field, ())
         elif field.example is not None:
             self.lines += [
                 f"{MARK} {line}" for line in canonical({name: _short(field.example)}, self.order).splitlines()
             ]
         else:
             self.lines.append(f"{MARK} {name}:")
+
+    def texts(self, field: Field, given: Any) -> None:
+        """Leave open what is not given of a text by language: as keys what must be there, as comments what should."""
+        if field.key.by_language:
+            self.lines += [f"  {tag}:" for tag in field.languages or ("en",) if tag not in given]
+            self.lines += [f"{MARK}   {tag}:" for tag, _ in field.wanted if tag not in given]
 
     def title(self, field: Field) -> str:
         name, meaning = told(field.name, self.language), told(self.meaning(field), self.language)
@@ -159,6 +170,12 @@ class _Writer:
             yield told(say("true or false"), self.language)
         elif key.by_language:
             yield told(say("Texts by language, under BCP 47 tags such as en and ko."), self.language)
+            if field.wanted:
+                listed = ", ".join(f"{tag} ({told(name, self.language)})" for tag, name in field.wanted)
+                yield told(
+                    say("Further languages, as people who know them write it: {languages}.", languages=listed),
+                    self.language,
+                )
 
     # Lines
 

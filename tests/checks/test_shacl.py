@@ -148,11 +148,12 @@ def test_types_that_only_follow_do_not_count() -> None:
 
 
 def test_other_statements_that_follow_count() -> None:
+    named = "skos:prefLabel 'A'@en, '가'@ko ; skos:definition 'A.'@en, '가.'@ko ; skos:inScheme <scheme/frontiers>"
     text = (
-        "<challenge/a> a mllm:Challenge ; skos:prefLabel 'A'@en ; skos:inScheme <scheme/frontiers> ; "
+        f"<challenge/a> a mllm:Challenge ; {named} ; "
         "mllm:challengeOf <frontier/a> . <../graph/inferred> { <challenge/a> mllm:challengeOf <frontier/b> } "
-        "<frontier/a> a mllm:Frontier ; skos:prefLabel 'F'@en ; skos:inScheme <scheme/frontiers> . "
-        "<frontier/b> a mllm:Frontier ; skos:prefLabel 'G'@en ; skos:inScheme <scheme/frontiers> ."
+        f"<frontier/a> a mllm:Frontier ; {named} . "
+        f"<frontier/b> a mllm:Frontier ; {named} ."
     )
     assert [f.rule for f in judge(text)] == ["Challenge-challengeOf-single"]
 

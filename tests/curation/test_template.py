@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -234,7 +235,44 @@ def test_values_are_written_as_their_key_takes_them(
 
 def test_texts_by_language_take_their_tag(kg: mllm_kg.KnowledgeGraph) -> None:
     record = load_yaml(make(kg, "frontier", "pref_label=en: Newness").text, "x")
-    assert record["pref_label"] == {"en": "Newness"}
+    assert record["pref_label"] == {"en": "Newness", "ko": None}
+
+
+@pytest.mark.parametrize("kind", ["strategy", "stage", "construction", "frontier", "challenge"])
+def test_a_term_of_the_taxonomy_is_asked_for_its_name_and_definition_in_twelve_languages(
+    kind: str, kg: mllm_kg.KnowledgeGraph
+) -> None:
+    text = make(kg, kind).text
+    record = load_yaml(text, "x")
+    assert record["pref_label"] == record["definition"] == {"en": None, "ko": None}
+    for tag in ("ar", "de", "es", "fr", "hi", "id", "ja", "pt", "ru", "zh"):
+        assert text.count(f"\n{MARK}   {tag}:\n") == 2
+    assert "hi (Hindi)" in " ".join(line.removeprefix(MARK).strip() for line in text.splitlines())
+
+
+def test_a_template_whose_comments_are_taken_away_asks_for_twelve_texts_each(kg: mllm_kg.KnowledgeGraph) -> None:
+    text = re.sub(rf"(?m)^{MARK}(   [a-z][a-z]:)$", r"\1", make(kg, "stage").text).replace("   ", "  ")
+    record = load_yaml("\n".join(line for line in text.splitlines() if not line.startswith(MARK)), "x")
+    twelve = {"en", "ko", "zh", "ja", "es", "fr", "de", "pt", "ru", "ar", "hi", "id"}
+    assert set(record["pref_label"]) == set(record["definition"]) == twelve
+
+
+def test_the_further_languages_are_named_in_the_language_of_the_comments(kg: mllm_kg.KnowledgeGraph) -> None:
+    words = " ".join(line.removeprefix(MARK).strip() for line in make(kg, "stage", language="ko").text.splitlines())
+    assert "ja (일본어)" in words
+
+
+def test_a_family_needs_no_more_than_english(kg: mllm_kg.KnowledgeGraph) -> None:
+    text = make(kg, "family").text
+    assert load_yaml(text, "x")["pref_label"] == {"en": None}
+    assert f"{MARK}   ja:" not in text
+    assert f"{MARK} definition:\n{MARK}   en: " in text
+
+
+@pytest.mark.parametrize("kind", ["challenge", "family", "language"])
+def test_a_plain_title_of_what_is_named_by_language_is_english(kind: str, kg: mllm_kg.KnowledgeGraph) -> None:
+    record = load_yaml(make(kg, kind, title="Newness").text, "x")
+    assert record["names" if kind == "language" else "pref_label"]["en"] == "Newness"
 
 
 @pytest.mark.parametrize(

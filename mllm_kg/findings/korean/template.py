@@ -37,4 +37,7 @@ SENTENCES: Mapping[str, str] = {
     "To find one: mllm-kg search WORDS {kinds}": "찾으려면: mllm-kg search WORDS {kinds}",
     "true or false": "true 또는 false",
     "Texts by language, under BCP 47 tags such as en and ko.": "en, ko 같은 BCP 47 태그 아래에 언어별로 적은 글.",
+    "Further languages, as people who know them write it: {languages}.": (
+        "그 언어를 아는 사람이 적을 수 있으면 더할 언어: {languages}."
+    ),
 }
