@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from mllm_kg import guard
 from mllm_kg.errors import UsageError
+from mllm_kg.language import lookup
 from mllm_kg.namespaces import PREFIXES
 from mllm_kg.results import Rows
 
@@ -112,27 +113,43 @@ class Dataset:
         return sorted(names, key=lambda name: name.value)
 
     def label(self, entity: ox.NamedNode, language: str = "en") -> str | None:
-        """Return what people call an entity: in ``language``, else without a language, else in English, else any."""
-        labels = [quad.object for quad in self.store.quads_for_pattern(entity, _LABEL, None, None)]
-        texts = {
-            value.language or "": value.value for value in sorted(labels, key=str) if isinstance(value, ox.Literal)
-        }
-        for tag in (language, "", "en", *texts):
+        """Return what people call an entity: in ``language``, else without a language, else in English, else any.
+
+        :param language: a BCP 47 tag; a label in a wider language will do, as RFC 4647 has it
+        """
+        texts = self.labels(entity)
+        for tag in (lookup(language, texts), "", "en", *texts):
             if tag in texts:
                 return texts[tag]
         return None
 
-    def resolve(self, text: str, kinds: Collection[str] | None = None) -> ox.NamedNode:
+    def labels(self, entity: ox.NamedNode) -> dict[str, str]:
+        """Return what an entity is called, by BCP 47 tag; what is so in no language in particular has an empty one."""
+        found = (quad.object for quad in self.store.quads_for_pattern(entity, _LABEL, None, None))
+        return {text.language or "": text.value for text in sorted(found, key=str) if isinstance(text, ox.Literal)}
+
+    def languages(self) -> list[str]:
+        """Return the BCP 47 tags of all languages that anything has a label in, sorted."""
+        tags = {
+            quad.object.language
+            for quad in self.store.quads_for_pattern(None, _LABEL, None, None)
+            if isinstance(quad.object, ox.Literal)
+        }
+        return sorted(filter(None, tags))
+
+    def resolve(self, text: str, kinds: Collection[str] | None = None, language: str = "en") -> ox.NamedNode:
         """Return the entity that a person means by ``text``; see :func:`mllm_kg.lookup.resolve`."""
         from mllm_kg.lookup import resolve
 
-        return resolve(self, text, kinds)
+        return resolve(self, text, kinds, language)
 
-    def search(self, words: str, limit: int | None = None, kinds: Collection[str] | None = None) -> list[Hit]:
+    def search(
+        self, words: str, limit: int | None = None, kinds: Collection[str] | None = None, language: str = "en"
+    ) -> list[Hit]:
         """Return the entities that ``words`` may mean, the likeliest first; see :func:`mllm_kg.lookup.search`."""
         from mllm_kg.lookup import search
 
-        return search(self, words, limit, kinds)
+        return search(self, words, limit, kinds, language)
 
     @property
     def rdflib(self) -> rdflib.Dataset:

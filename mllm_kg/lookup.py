@@ -54,7 +54,7 @@ class Hit:
 
     :param iri: the entity
     :param kind: its kind
-    :param label: what people call it
+    :param label: what people call it, in the language asked for
     :param matched: the label, alias or identifier that matched
     :param score: how well, 0 to 100
     """
@@ -66,11 +66,12 @@ class Hit:
     score: float
 
 
-def resolve(dataset: Dataset, text: str, kinds: Collection[str] | None = None) -> ox.NamedNode:
+def resolve(dataset: Dataset, text: str, kinds: Collection[str] | None = None, language: str = "en") -> ox.NamedNode:
     """Return the one entity that ``text`` stands for.
 
     :param text: what a person typed
     :param kinds: the kinds that are meant; ``None`` for any
+    :param language: the language of the labels that an error offers
     :raises UnknownName: when there is none; offers the nearest
     :raises AmbiguousName: when there are several
     """
@@ -83,8 +84,10 @@ def resolve(dataset: Dataset, text: str, kinds: Collection[str] | None = None) -
         if len(found) == 1:
             return ox.NamedNode(found[0])
         if found:
-            raise AmbiguousName(what, text, [f"{curie(e)} ({dataset.label(ox.NamedNode(e))})" for e in found])
-    near = search(dataset, text, int(settings.number("candidates")), wanted)
+            labels = [dataset.label(ox.NamedNode(entity), language) for entity in found]
+            several = zip(found, labels, strict=True)
+            raise AmbiguousName(what, text, [f"{curie(entity)} ({label})" for entity, label in several])
+    near = search(dataset, text, int(settings.number("candidates")), wanted, language)
     raise UnknownName(what, text, [f"{hit.iri.removeprefix(KG)} ({hit.label})" for hit in near])
 
 
@@ -146,7 +149,13 @@ def _names(
                     yield entity, quad.object.value
 
 
-def search(dataset: Dataset, words: str, limit: int | None = None, kinds: Collection[str] | None = None) -> list[Hit]:
+def search(
+    dataset: Dataset,
+    words: str,
+    limit: int | None = None,
+    kinds: Collection[str] | None = None,
+    language: str = "en",
+) -> list[Hit]:
     """Return the entities whose label, alias or identifier is like ``words``, the likeliest first.
 
     Names that hold all the words come before those that are only similar; similarity is RapidFuzz's weighted ratio of
@@ -155,6 +164,7 @@ def search(dataset: Dataset, words: str, limit: int | None = None, kinds: Collec
     :param words: what a person typed
     :param limit: how many at the most; the setting ``search_limit`` by default
     :param kinds: the kinds that are meant; ``None`` for any
+    :param language: the language of the labels; names in any language are found
     """
     from rapidfuzz import fuzz, process
 
@@ -174,9 +184,10 @@ def search(dataset: Dataset, words: str, limit: int | None = None, kinds: Collec
         if score > max(ranked.get(entity, (0.0, ""))[0], LEAST):
             ranked[entity] = (score, matched)
     best = sorted(ranked.items(), key=lambda item: (-item[1][0], len(item[1][1]), item[0]))[:limit]
+    labels = [dataset.label(ox.NamedNode(entity), language) for entity, _ in best]
     return [
-        Hit(entity, kind_of(entity) or "", dataset.label(ox.NamedNode(entity)) or matched, matched, round(score, 1))
-        for entity, (score, matched) in best
+        Hit(entity, kind_of(entity) or "", label or matched, matched, round(score, 1))
+        for (entity, (score, matched)), label in zip(best, labels, strict=True)
     ]
 
 

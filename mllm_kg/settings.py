@@ -40,6 +40,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "data", "", "folder with records of your own, or none; empty: the user's data folder, none in a checkout"
         ),
+        Setting("language", "", "language to show things in, as a BCP 47 tag; empty: that of the locale, else English"),
         Setting("lock_timeout", "60", "how long to wait for another process that writes records, in seconds"),
         Setting("endpoint_timeout", "30", "how long a SPARQL endpoint may take, in seconds"),
         Setting("candidates", "5", "how many near names an error offers"),

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
+from mllm_kg.findings.sentence import say
 from mllm_kg.graph import Dataset
 from mllm_kg.namespaces import curie
 from mllm_kg.results import Row, to_python
@@ -19,6 +20,9 @@ Cell: TypeAlias = str | int | None
 @dataclass(frozen=True, slots=True)
 class Section:
     """One table of the statistics.
+
+    A title, the name of a column, and a cell that is no label are sentences: people read them in their language, and
+    programs in English.
 
     :param name: what it is called in JSON
     :param title: what people read above it
@@ -50,29 +54,34 @@ class Stats:
         }
 
 
-def stats(dataset: Dataset) -> Stats:
+def stats(dataset: Dataset, language: str = "en") -> Stats:
     """Count what a graph holds.
 
     Entities are counted once however many classes they have; a statement stands in one named graph and is counted
     there. ``stated`` leaves out what only follows.
+
+    :param language: the BCP 47 tag of the language of classes, stages and statuses
     """
-    evidence = _evidence(dataset)
-    return Stats((_totals(dataset, evidence), _classes(dataset), _stages(dataset), _years(dataset), evidence))
+    evidence = _evidence(dataset, language)
+    classes, stages = _classes(dataset, language), _stages(dataset, language)
+    return Stats((_totals(dataset, evidence), classes, stages, _years(dataset), evidence))
 
 
 _TOTALS = {
-    "named graphs": "SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }",
-    "entities": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?class FILTER(STRSTARTS(STR(?s), STR(kg:))) }",
-    "pairs of work and language": "SELECT (COUNT(*) AS ?n) WHERE { ?s mllm:coversLanguage ?o }",
-    "entries of the survey's list": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a mllm:ListEntry }",
-    "pages that serve as evidence": "SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE { ?g prov:hadPrimarySource ?o }",
+    say("named graphs"): "SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }",
+    say("entities"): "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?class FILTER(STRSTARTS(STR(?s), STR(kg:))) }",
+    say("pairs of work and language"): "SELECT (COUNT(*) AS ?n) WHERE { ?s mllm:coversLanguage ?o }",
+    say("entries of the survey's list"): "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a mllm:ListEntry }",
+    say("pages that serve as evidence"): "SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE { ?g prov:hadPrimarySource ?o }",
 }
 
 
 def _totals(dataset: Dataset, evidence: Section) -> Section:
-    counted = [("statements", sum(row[1] for row in evidence.rows if isinstance(row[1], int)))]
+    counted: list[tuple[str, int]] = [
+        (say("statements"), sum(row[1] for row in evidence.rows if isinstance(row[1], int)))
+    ]
     counted += [(what, _int(dataset.select(text)[0], "n")) for what, text in _TOTALS.items()]
-    return Section("totals", "In all", ("what", "number"), tuple(counted))
+    return Section("totals", say("In all"), (say("what"), say("number")), tuple(counted))
 
 
 _CLASSES = """
@@ -90,14 +99,21 @@ ORDER BY DESC(?entities) ?class
 """
 
 
-def _classes(dataset: Dataset) -> Section:
+def _classes(dataset: Dataset, language: str) -> Section:
     """Count by class: those that records state, then wider ones, then defined ones, whose members the reasoner finds."""
     rows = [
-        (_label(dataset, row), _int(row, "entities"), _int(row, "asStated"), "yes" if row.get("defined") else "")
+        (
+            _label(dataset, row, language),
+            _int(row, "entities"),
+            _int(row, "asStated"),
+            say("yes") if row.get("defined") else "",
+        )
         for row in dataset.select(_CLASSES)
     ]
     rows.sort(key=lambda row: (row[3], not row[2]))
-    return Section("classes", "By class", ("class", "entities", "stated", "defined"), tuple(rows))
+    return Section(
+        "classes", say("By class"), (say("class"), say("entities"), say("stated"), say("defined")), tuple(rows)
+    )
 
 
 _STAGES = """
@@ -116,13 +132,20 @@ ORDER BY ?order ?stage
 """
 
 
-def _stages(dataset: Dataset) -> Section:
+def _stages(dataset: Dataset, language: str) -> Section:
     names = ("strategies", "papers", "models", "finals", "resources")
     rows: list[tuple[Cell, ...]] = [
-        (_label(dataset, row), *(_int(row, name) for name in names)) for row in dataset.select(_STAGES)
+        (_label(dataset, row, language), *(_int(row, name) for name in names)) for row in dataset.select(_STAGES)
     ]
-    columns = ("stage", "strategies", "papers using them", "models trained", "models that end there", "resources")
-    return Section("stages", "By stage of training", columns, tuple(rows))
+    columns = (
+        say("stage"),
+        say("strategies"),
+        say("papers using them"),
+        say("models trained"),
+        say("models that end there"),
+        say("resources"),
+    )
+    return Section("stages", say("By stage of training"), columns, tuple(rows))
 
 
 _YEARS = """
@@ -154,7 +177,12 @@ def _years(dataset: Dataset) -> Section:
         for row in dataset.select(_YEARS)
     ]
     rows.sort(key=lambda row: (row[0] is None, str(row[0])))
-    return Section("years", "By year of first appearance", ("year", "papers", "models", "resources"), tuple(rows))
+    return Section(
+        "years",
+        say("By year of first appearance"),
+        (say("year"), say("papers"), say("models"), say("resources")),
+        tuple(rows),
+    )
 
 
 _EVIDENCE = """
@@ -165,21 +193,27 @@ ORDER BY DESC(?statements)
 """
 
 
-def _evidence(dataset: Dataset) -> Section:
+def _evidence(dataset: Dataset, language: str) -> Section:
     """Count by the evidence status of the named graph; the graph about the graphs has none."""
     rows = [
-        (_label(dataset, row) or "about the evidence itself", _int(row, "statements"), _int(row, "graphs"))
+        (
+            _label(dataset, row, language) or say("about the evidence itself"),
+            _int(row, "statements"),
+            _int(row, "graphs"),
+        )
         for row in dataset.select(_EVIDENCE)
     ]
-    return Section("evidence", "By evidence status", ("status", "statements", "named graphs"), tuple(rows))
+    return Section(
+        "evidence", say("By evidence status"), (say("status"), say("statements"), say("named graphs")), tuple(rows)
+    )
 
 
-def _label(dataset: Dataset, row: Row) -> str:
+def _label(dataset: Dataset, row: Row, language: str) -> str:
     """Return the label of a row's first term."""
     node = row[0]
     if not isinstance(node, ox.NamedNode):
         return ""
-    return dataset.label(node) or curie(node.value)
+    return dataset.label(node, language) or curie(node.value)
 
 
 def _int(row: Row, name: str) -> int:

@@ -235,6 +235,98 @@ def test_no_label_of_a_property_is_a_bare_iri(kg: KnowledgeGraph) -> None:
 
 def test_definitions_stand_by_language_with_english_first(kg: KnowledgeGraph) -> None:
     facts = next(facts for facts in kg.describe("strategy/sft-alignment").facts if facts.label == "definition")
-    tags = [value.language for value in facts.values]
+    tags = [value.language or "" for value in facts.values]
     assert tags[0] == "en"
     assert tags[1:] == sorted(tags[1:])
+
+
+TRANSLATED = """
+PREFIX mllm: <https://w3id.org/mllm-kg/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX stage: <https://w3id.org/mllm-kg/id/stage/>
+PREFIX model: <https://w3id.org/mllm-kg/id/model/>
+PREFIX method: <https://w3id.org/mllm-kg/id/method/>
+
+GRAPH <https://w3id.org/mllm-kg/graph/ontology> {
+  mllm:TrainingStage rdfs:label "training stage"@en , "훈련 단계"@ko , "étape"@fr .
+  mllm:LanguageModel rdfs:label "language model"@en , "언어 모델"@ko .
+  mllm:precedes rdfs:label "precedes"@en , "후행 단계"@ko .
+  mllm:finalStage rdfs:label "final stage"@en , "최종 단계"@ko , "étape finale"@fr .
+}
+GRAPH <https://w3id.org/mllm-kg/graph/stage/a> {
+  stage:a a mllm:TrainingStage ; rdfs:label "A"@en , "가"@ko , "Ah"@de ; mllm:precedes stage:b ;
+    skos:definition "First."@en , "처음."@ko , "Erste."@de ; skos:note "No language." , "English."@en .
+  stage:b rdfs:label "B"@en .
+  model:m mllm:finalStage stage:a . method:n mllm:finalStage stage:a .
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def translated() -> Dataset:
+    """Return a graph in which some things have names in several languages."""
+    return Dataset.from_quads(ox.parse(TRANSLATED, format=ox.RdfFormat.TRIG))
+
+
+def stage_in(translated: Dataset, language: str, limit: int | None = 8) -> Card:
+    return card(translated, ox.NamedNode(KG + "stage/a"), limit, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "kind", "relation", "incoming"),
+    [
+        ("en", "A", "training stage", "precedes", ["final stage of (method)", "final stage of (model)"]),
+        (
+            "ko",
+            "가",
+            "훈련 단계",
+            "후행 단계",
+            ["최종 훈련 단계가 이 단계인 모델 (method)", "최종 훈련 단계가 이 단계인 모델 (언어 모델)"],
+        ),
+        (
+            "ko-KR",
+            "가",
+            "훈련 단계",
+            "후행 단계",
+            ["최종 훈련 단계가 이 단계인 모델 (method)", "최종 훈련 단계가 이 단계인 모델 (언어 모델)"],
+        ),
+        ("fr", "A", "étape", "precedes", ["← étape finale (method)", "← étape finale (language model)"]),
+        ("de", "Ah", "training stage", "precedes", ["final stage of (method)", "final stage of (language model)"]),
+    ],
+)
+def test_a_card_is_in_a_language_term_by_term(
+    translated: Dataset, language: str, label: str, kind: str, relation: str, incoming: list[str]
+) -> None:
+    told = stage_in(translated, language)
+    assert (told.label, told.types[0].label) == (label, kind)
+    assert group(told.facts, "precedes").label == relation
+    assert group(told.facts, "precedes").values[0].label == "B"
+    assert [facts.label for facts in told.incoming] == incoming
+
+
+@pytest.mark.parametrize(
+    ("language", "tags"), [("en", ["en", "de", "ko"]), ("ko", ["ko", "en", "de"]), ("fr", ["en", "de", "ko"])]
+)
+def test_names_are_all_told_those_in_the_language_first(translated: Dataset, language: str, tags: list[str]) -> None:
+    assert [name.value.language for name in stage_in(translated, language).names] == tags
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "First."), ("ko", "처음."), ("fr", "First."), ("de", "Erste.")])
+def test_a_shortened_card_has_a_text_in_one_language_and_counts_all(
+    translated: Dataset, language: str, first: str
+) -> None:
+    definition, note = (
+        next(facts for facts in stage_in(translated, language).facts if facts.property.endswith(name))
+        for name in ("definition", "note")
+    )
+    assert ([value.text for value in definition.values], definition.total) == ([first], 3)
+    assert [value.text for value in note.values] == ["No language.", "English."]
+    (all_of_it,) = (f for f in stage_in(translated, language, None).facts if f.property.endswith("definition"))
+    assert len(all_of_it.values) == 3
+    assert all_of_it.values[0].text == first
+
+
+def test_properties_of_other_vocabularies_have_korean_names(translated: Dataset) -> None:
+    labels = {facts.property.rpartition("#")[2]: facts.label for facts in stage_in(translated, "ko").facts}
+    assert (labels["definition"], labels["note"]) == ("정의", "메모")

@@ -90,3 +90,14 @@ def test_rdflib_sees_the_same_statements(kg: KnowledgeGraph) -> None:
     (ours,) = kg.select(query)
     (theirs,) = view.query(query)
     assert int(ours[0].value) == int(theirs[0])  # type: ignore[union-attr,index]
+
+
+def test_a_label_in_a_wider_language_will_do(dataset: Dataset) -> None:
+    assert dataset.label(A, "de-AT-1996") == "Ah"
+    assert dataset.label(A, "DE") == "Ah"
+
+
+def test_labels_are_told_by_language(dataset: Dataset) -> None:
+    assert dataset.labels(A) == {"de": "Ah", "en": "Ay"}
+    assert dataset.labels(B) == {}
+    assert dataset.languages() == ["de", "en"]

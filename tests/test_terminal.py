@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
-from mllm_kg.terminal import cells, one_line, printable
+from mllm_kg.terminal import cells, isolated, one_line, printable
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,35 @@ def test_one_line_of_a_very_long_text_keeps_both_ends() -> None:
     assert told.endswith("xend")
     assert " … " in told
     assert len(told) == 403
+
+
+ARABIC, HEBREW = "تدريب مسبق", "שלום"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("", ""),
+        ("only English  and columns", "only English  and columns"),
+        ("사전 학습  kg:stage/pretraining", "사전 학습  kg:stage/pretraining"),
+        (ARABIC, ARABIC),
+        (f"  {ARABIC} (1)", f"  {ARABIC} (1)"),
+        (f"label  {ARABIC}  [1]", f"label  \u2068{ARABIC}\u2069  [1]"),
+        (f"  {ARABIC}  {HEBREW}  7", f"  \u2068{ARABIC}\u2069  \u2068{HEBREW}\u2069  7"),
+        (f"mT5 — {ARABIC}: BLOOM", f"mT5 — \u2068{ARABIC}: BLOOM\u2069"),
+        (f"{ARABIC} (ar)", f"\u2068{ARABIC} (ar)\u2069"),
+    ],
+)
+def test_pieces_that_run_from_right_to_left_are_isolated_in_a_mixed_line(line: str, expected: str) -> None:
+    assert isolated(line) == expected
+
+
+def test_isolates_take_no_room() -> None:
+    line = f"label  {ARABIC}      kg:stage/pretraining"
+    assert cells(isolated(line)) == cells(line) == len(line)
+
+
+def test_isolates_that_a_text_brings_along_are_escaped_before() -> None:
+    told = isolated(printable(f"x  \u2067{ARABIC}"))
+    assert told.count("\u2068") == told.count("\u2069") == 1
+    assert "\\u2067" in told

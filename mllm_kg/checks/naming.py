@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pyoxigraph as ox
 
 from mllm_kg.findings import Words
-from mllm_kg.findings.sentence import LANGUAGES
 from mllm_kg.graph import Dataset
 from mllm_kg.namespaces import KINDS, curie, kind_of, term
 
@@ -30,13 +29,13 @@ def lower_first(text: str) -> str:
 
 
 def combined(make: Callable[..., str], *parts: str) -> Words:
-    """Return what a function makes of texts, in every language that findings are told in."""
-    english, *others = LANGUAGES
+    """Return what a function makes of texts, in every language that one of them has."""
+    others = {language for part in parts if isinstance(part, Words) for language in part.others}
 
     def made(language: str) -> str:
         return make(*(part.told(language) if isinstance(part, Words) else part for part in parts))
 
-    return Words(made(english), **{language: made(language) for language in others})
+    return Words(made("en"), **{language: made(language) for language in sorted(others)})
 
 
 class Naming:
@@ -80,7 +79,9 @@ class Naming:
         english = self.dataset.label(entity)
         if english is None:
             return None
-        others = {language: self.dataset.label(entity, language) or english for language in LANGUAGES[1:]}
+        others = {
+            language: text for language, text in self.dataset.labels(entity).items() if language not in ("", "en")
+        }
         return Words(_cut(english), **{language: _cut(text) for language, text in others.items()})
 
 

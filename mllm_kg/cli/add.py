@@ -16,17 +16,22 @@ from mllm_kg.cli.session import open_graph, sources
 from mllm_kg.cli.validate import exit_code
 from mllm_kg.errors import UsageError
 from mllm_kg.findings.render import RENDERERS
+from mllm_kg.findings.sentence import say, told
 from mllm_kg.findings.text import pieces
 from mllm_kg.inputs.read import FORMATS
 
 if TYPE_CHECKING:
     from mllm_kg.api import KnowledgeGraph
     from mllm_kg.curation.outcome import Addition, Comparison
+    from mllm_kg.findings.sentence import Slot
+    from mllm_kg.language import Language
 
 __all__ = ["command"]
 
-_TOLD = {"added": "Added", "updated": "Updated", "unchanged": "Already there, unchanged"}
-_WOULD = {"added": "Would be added", "updated": "Would be updated", "unchanged": "Already there, unchanged"}
+_THERE = say("Already there, unchanged:")
+_TOLD = {"added": say("Added:"), "updated": say("Updated:"), "unchanged": _THERE}
+_WOULD = {"added": say("Would be added:"), "updated": say("Would be updated:"), "unchanged": _THERE}
+_NOTHING = say("Nothing was written.")
 
 
 @click.command(
@@ -65,7 +70,7 @@ def command(
     pages: tuple[str, ...],
     drop_foreign: bool,
     format: str,
-    language: str,
+    language: Language,
     input_format: str | None,
 ) -> int:
     """Check the files PATH in the context of the graph, and install them as records, all or nothing.
@@ -106,36 +111,37 @@ def _page(text: str) -> str:
         raise UsageError(f"--source: {error}", hint=error.suggestion) from None
 
 
-def _print(found: Addition, format: str, language: str, dry_run: bool) -> None:
+def _print(found: Addition, format: str, language: Language, dry_run: bool) -> None:
     """Print what became of an addition: all of it for people, for programs the findings alone."""
-    told = "\n".join(_story(found, dry_run))
+    words = language if format == "text" else language.for_programs
+    story = "\n".join(told(line, words) for line in _story(found, dry_run))
     if format == "text":
         shown = render.painted(pieces(found.findings, language), sys.stdout).rstrip("\n") if found.findings else ""
-        render.write("\n\n".join(filter(None, (shown, render.printable(told)))))
+        render.write("\n\n".join(filter(None, (shown, render.printable(story)))))
         return
-    render.write(RENDERERS[format](found.findings, language).encode("utf-8", "replace"))
-    for line in told.splitlines():
+    render.write(RENDERERS[format](found.findings, words).encode("utf-8", "replace"))
+    for line in story.splitlines():
         render.note(line)
 
 
-def _story(found: Addition, dry_run: bool) -> Iterator[str]:
+def _story(found: Addition, dry_run: bool) -> Iterator[Slot]:
     if not found.accepted:
         for comparison in found.comparisons:
             yield from _compared(comparison)
-        yield "Nothing was written."
+        yield _NOTHING
         return
     for status, head in (_WOULD if dry_run else _TOLD).items():
         records = [record for record in found.records if record.status == status]
         if records:
-            yield f"{head}:"
+            yield head
             yield from (f"  {record.id}  {record.label}  ({_near(record.file)})" for record in records)
     if dry_run:
         yield from (line for record in found.records for line in record.difference().splitlines())
-        yield "Nothing was written."
+        yield _NOTHING
     elif any(record.status != "unchanged" for record in found.records):
-        yield "The graph is built anew at its next use."
+        yield say("The graph is built anew at its next use.")
     elif not found.records:
-        yield "There is no record in this; nothing was written."
+        yield say("There is no record in this; nothing was written.")
 
 
 def _near(file: str) -> str:
@@ -144,16 +150,16 @@ def _near(file: str) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else file
 
 
-def _compared(comparison: Comparison) -> Iterator[str]:
+def _compared(comparison: Comparison) -> Iterator[Slot]:
     """Tell how an addition differs from what is there, field by field."""
     if comparison.id == comparison.other:
-        yield f"How it differs from {comparison.other} as it is:"
+        yield say("How it differs from {other} as it is:", other=comparison.other)
     else:
-        yield f"How {comparison.id} differs from {comparison.other}:"
+        yield say("How {one} differs from {other}:", one=comparison.id, other=comparison.other)
     for change in comparison.fields:
         for mark, values in (("-", change.removed), ("+", change.added)):
             if values:
                 yield f"  {mark} {change.field}: {', '.join(values)}"
         if change.reordered:
-            yield f"  ~ {change.field}: in another order"
+            yield say("  ~ {field}: in another order", field=change.field)
     yield ""

@@ -36,18 +36,20 @@ def print_rows(
     output: Path | None,
     dataset: Dataset | None = None,
     why_empty: Callable[[], str] | None = None,
+    language: str = "en",
 ) -> None:
     """Print the answer to a SELECT query, and on standard error how many rows it has.
 
     :param dataset: where labels of IRIs come from that have no label column
     :param why_empty: says why there are no rows
+    :param language: the BCP 47 tag of the language of these labels, and of what is told
     """
     if format in PEOPLE:
-        render.write(_for_people(rows, format, dataset), output)
+        render.write(_for_people(rows, format, dataset, language), output)
     else:
         render.write(rows.serialize(format), output)
     if format in PEOPLE or not rows:
-        render.note(render.rows_told(len(rows), why_empty() if why_empty and not rows else None))
+        render.note(render.rows_told(len(rows), why_empty() if why_empty and not rows else None, language))
 
 
 def print_boolean(value: bool, format: str, output: Path | None) -> None:
@@ -58,15 +60,15 @@ def print_boolean(value: bool, format: str, output: Path | None) -> None:
         render.write(serialize_boolean(value, format), output)
 
 
-def _for_people(rows: Rows, format: str, dataset: Dataset | None) -> str:
-    labels = _labels(rows.variables, dataset)
+def _for_people(rows: Rows, format: str, dataset: Dataset | None, language: str) -> str:
+    labels = _labels(rows.variables, dataset, language)
     cell = _table_cell if format == "table" else _markdown_cell
     cells = [[cell(name, value, labels) for name, value in zip(rows.variables, row, strict=True)] for row in rows.rows]
     layout = render.table if format == "table" else render.markdown
     return layout(rows.variables, cells, _numbers(rows))
 
 
-def _labels(variables: Sequence[str], dataset: Dataset | None) -> _Labels:
+def _labels(variables: Sequence[str], dataset: Dataset | None, language: str) -> _Labels:
     """Return what gives the label of an IRI in a column: nothing where another column has it."""
     labelled = {name for name in variables if {f"{name}Label", f"{name}_label"} & set(variables)}
     known: dict[ox.NamedNode, str | None] = {}
@@ -75,7 +77,7 @@ def _labels(variables: Sequence[str], dataset: Dataset | None) -> _Labels:
         if dataset is None or variable in labelled:
             return None
         if node not in known:
-            known[node] = dataset.label(node)
+            known[node] = dataset.label(node, language)
         return known[node]
 
     return label

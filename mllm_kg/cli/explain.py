@@ -9,18 +9,21 @@ import click
 import pyoxigraph as ox
 
 from mllm_kg.cli import render
-from mllm_kg.cli.options import TEXT, examples, format_option, output_option
+from mllm_kg.cli.options import TEXT, examples, format_option, language_option, output_option
 from mllm_kg.cli.proofs import Telling, hint, mermaid, proof_json, proof_text, statement_json
 from mllm_kg.cli.session import open_graph
 from mllm_kg.entity.asked import asked, objects
 from mllm_kg.entity.grounds import Grounds
+from mllm_kg.findings.sentence import say
 from mllm_kg.namespaces import graph
 from mllm_kg.reasoning.explanation import Explainer
+from mllm_kg.terminal import isolated
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mllm_kg.api import KnowledgeGraph
+    from mllm_kg.language import Language
     from mllm_kg.reasoning.explanation import Proof
 
 __all__ = ["command"]
@@ -34,6 +37,7 @@ _FEW = 8
         "explain bloomz trained-at-stage pretraining",
         "explain bloomz a 'open model'",
         "explain bloomz mllm:derivedFrom bloom --format mermaid",
+        "explain mt0 trained-at-stage pretraining --lang ko",
         codes="1  the statement does not hold\n"
         "2  something has no such name or more than one thing has it, or the output can't be written",
     ),
@@ -42,8 +46,9 @@ _FEW = 8
 @click.argument("predicate", type=TEXT)
 @click.argument("object", type=TEXT)
 @format_option(("text", "json", "mermaid"))
+@language_option
 @output_option
-def command(subject: str, predicate: str, object: str, format: str, output: Path | None) -> int:
+def command(subject: str, predicate: str, object: str, format: str, language: Language, output: Path | None) -> int:
     """Say why the statement SUBJECT PREDICATE OBJECT holds.
 
     It is stated somewhere, or it follows: then the shortest proof is told, each step with the axioms of the ontology that
@@ -54,9 +59,10 @@ def command(subject: str, predicate: str, object: str, format: str, output: Path
     or type for classes.
     """
     kg = open_graph()
-    triple = asked(kg, subject, predicate, object)
+    triple = asked(kg, subject, predicate, object, language)
     explainer = Explainer(kg)
-    telling = Telling(kg, explainer.told, Grounds(kg, kg.assets).of)
+    shown = language.for_programs if format == "json" else language
+    telling = Telling(kg, explainer.told, Grounds(kg, kg.assets).of, shown)
     proof = explainer.explain(triple)
     if proof is None:
         return _refused(kg, triple, telling, format, output)
@@ -90,23 +96,24 @@ def _refused(kg: KnowledgeGraph, triple: ox.Triple, telling: Telling, format: st
         told = {"holds": False, "statement": telling.statement(triple), **statement_json(triple)}
         render.write(_json({**told, **near, "related": related}), output)
         return 1
-    lines = [f"It does not hold: {telling.statement(triple)}", "Nothing states it, and it does not follow."]
+    lines = [
+        telling.tell(say("It does not hold: {statement}", statement=telling.statement(triple))),
+        telling.tell(say("Nothing states it, and it does not follow.")),
+    ]
     name, relation = telling.thing(subject), telling.relation(triple.predicate)
     if had:
-        more = [f"... and {len(had) - _FEW:,} more"] if len(had) > _FEW else []
-        lines += [
-            "",
-            f"{name} {relation}:",
-            *(f"  {_named(node, telling)}" for node in had[:_FEW]),
-            *map("  {}".format, more),
-        ]
+        title = f"{name} {relation}:" if telling.language == "en" else f"{name} — {relation}:"
+        lines += ["", title, *(f"  {_named(node, telling)}" for node in had[:_FEW])]
+    if len(had) > _FEW:
+        lines.append("  " + telling.tell(say("... and {count} more", count=f"{len(had) - _FEW:,}")))
     if others:
-        lines += ["", "What holds between the two:", *(f"  {telling.statement(found)}" for found in others[:_FEW])]
+        title = telling.tell(say("What holds between the two:"))
+        lines += ["", title, *(f"  {telling.statement(found)}" for found in others[:_FEW])]
     if not had and not others:
-        lines.append(f"{name} has no {relation} at all.")
+        lines.append(telling.tell(say("{name} has no {relation} at all.", name=name, relation=relation)))
     if format == "mermaid":
         lines = [f"%% {line}".rstrip() for line in lines]
-    render.write("\n".join(map(render.printable, lines)), output)
+    render.write("\n".join(isolated(render.printable(line)) for line in lines), output)
     return 1
 
 

@@ -14,6 +14,7 @@ from mllm_kg.cli.session import sources
 from mllm_kg.cli.validate import exit_code
 from mllm_kg.findings.render import RENDERERS
 from mllm_kg.findings.text import pieces
+from mllm_kg.language import Language
 
 __all__ = ["command"]
 
@@ -32,7 +33,7 @@ __all__ = ["command"]
 @click.option("--check", is_flag=True, help="Write nothing; tell which files are not canonical, and where.")
 @format_option(tuple(RENDERERS))
 @language_option
-def command(paths: Sequence[Path], check: bool, format: str, language: str) -> int:
+def command(paths: Sequence[Path], check: bool, format: str, language: Language) -> int:
     """Write records in canonical form: one spelling for each content.
 
     PATH is a YAML record or a folder of them; without one, all records of the checkout, or of your own folder, are
@@ -52,7 +53,7 @@ def command(paths: Sequence[Path], check: bool, format: str, language: str) -> i
         names = [] if check else [f"Formatted {name}" for name in changed]
         render.write("\n".join(filter(None, (shown, *map(render.printable, names), told))))
     else:
-        render.write(RENDERERS[format](findings, language).encode("utf-8", "replace"))
+        render.write(RENDERERS[format](findings, language.for_programs).encode("utf-8", "replace"))
         render.note(told)
     return exit_code(findings, "violation")
 

@@ -16,9 +16,11 @@ from mllm_kg.curation.importers.candidates import KINDS_LISTED
 from mllm_kg.curation.importing import FORMATS, SKIPPING
 from mllm_kg.errors import UnreadableInput
 from mllm_kg.findings import Severity
+from mllm_kg.findings.sentence import say, told
 
 if TYPE_CHECKING:
     from mllm_kg.curation.importing import Import
+    from mllm_kg.findings.sentence import Slot
 
 __all__ = ["command"]
 
@@ -97,21 +99,33 @@ def _told(made: Import, folder: Path, text: str, language: str) -> str:
     from mllm_kg.findings.source import sourced
     from mllm_kg.findings.text import pieces
 
-    counts, rows = made.counts, text.splitlines()
-    lines = [", ".join(f"{counts[name]:,} {name}" for name in counts)]
+    rows = text.splitlines()
+    lines: list[Slot] = [
+        say(
+            "{known} known, {repeated} repeated, {doubtful} doubtful, {new} new, {skipped} skipped",
+            **{name: f"{count:,}" for name, count in made.counts.items()},
+        )
+    ]
     worst = [found for found in made.findings if found.severity is not Severity.INFO]
     shown = list(sourced(worst[:_SHOWN], lambda place: rows[(place.line or 1) - 1] if rows else None))
     if shown:
         lines += ["", render.painted(pieces(shown, language, total=False), sys.stdout).rstrip("\n"), ""]
-    if len(worst) > _SHOWN:
-        lines.append(f"... and {len(worst) - _SHOWN:,} more in the report")
+    lines += _more(len(worst))
     for doubt in made.doubtful[:_SHOWN]:
         pair, entry = doubt.pairs[0], doubt.candidate.entry
-        lines.append(render.printable(f"doubtful {pair.score:.0f}: {entry.location}: {entry.title}"))
-        lines.append(render.printable(f"      may be {pair.work.id}: {pair.work.title}"))
-    if len(made.doubtful) > _SHOWN:
-        lines.append(f"... and {len(made.doubtful) - _SHOWN:,} more in the report")
-    lines.append(f"Report: {folder / 'report.md'}")
+        place, score = str(entry.location), f"{pair.score:.0f}"
+        lines.append(say("doubtful {score}: {place}: {title}", score=score, place=place, title=_clean(entry.title)))
+        lines.append(say("      may be {id}: {title}", id=pair.work.id, title=_clean(pair.work.title)))
+    lines += _more(len(made.doubtful))
+    lines.append(say("Report: {file}", file=str(folder / "report.md")))
     if made.new:
-        lines.append(f"Next: mllm-kg add {folder / 'new'}")
-    return "\n".join(lines)
+        lines.append(say("Next: {command}", command=f"mllm-kg add {folder / 'new'}"))
+    return "\n".join(told(line, language) for line in lines)
+
+
+def _more(count: int) -> list[Slot]:
+    return [say("... and {count} more in the report", count=f"{count - _SHOWN:,}")] if count > _SHOWN else []
+
+
+def _clean(title: str) -> str:
+    return render.printable(title)

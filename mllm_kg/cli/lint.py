@@ -15,6 +15,7 @@ from mllm_kg.cli.validate import exit_code, fail_on_option
 from mllm_kg.findings import Finding
 from mllm_kg.findings.render import RENDERERS
 from mllm_kg.findings.text import pieces
+from mllm_kg.language import Language
 
 __all__ = ["command"]
 
@@ -33,7 +34,7 @@ __all__ = ["command"]
 @fail_on_option
 @language_option
 @output_option
-def command(format: str, fail_on: str, language: str, output: Path | None) -> int:
+def command(format: str, fail_on: str, language: Language, output: Path | None) -> int:
     """Check the quality of the ontology and of the shapes, rule by rule.
 
     The rules are those that ontology engineers check before they reuse anything: labels and definitions, names,
@@ -53,9 +54,9 @@ def command(format: str, fail_on: str, language: str, output: Path | None) -> in
     return exit_code(findings, fail_on)
 
 
-def _print(findings: list[Finding], format: str, language: str, output: Path | None) -> None:
+def _print(findings: list[Finding], format: str, language: Language, output: Path | None) -> None:
     if format != "text":
-        render.write(RENDERERS[format](findings, language).encode("utf-8", "replace"), output)
+        render.write(RENDERERS[format](findings, language.for_programs).encode("utf-8", "replace"), output)
         return
     stream = sys.stdout if output is None or str(output) == "-" else None
     render.write(render.painted(pieces(findings, language), stream), output)

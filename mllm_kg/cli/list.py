@@ -9,35 +9,38 @@ from typing import TYPE_CHECKING
 import click
 
 from mllm_kg.cli import render
-from mllm_kg.cli.options import TEXT, examples, format_option, output_option
+from mllm_kg.cli.options import TEXT, examples, format_option, language_option, output_option
 from mllm_kg.cli.session import open_graph
 from mllm_kg.errors import UnknownName
+from mllm_kg.findings.sentence import told
 from mllm_kg.questions import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mllm_kg.language import Language
     from mllm_kg.questions import Question
 
 __all__ = ["command"]
 
 
-@click.command("list", epilog=examples("list", "list --tag language", "list --format json"))
+@click.command("list", epilog=examples("list", "list --tag language", "list --lang ko", "list --format json"))
 @click.option("--tag", type=TEXT, metavar="TAG", help="Only questions with this tag; a theme is one.")
 @format_option(("text", "json"))
+@language_option
 @output_option
-def command(tag: str | None, format: str, output: Path | None) -> None:
+def command(tag: str | None, format: str, language: Language, output: Path | None) -> None:
     """List the research questions, by theme, one line each.
 
     Each line has the name to ask it by, the question, and its parameters; those in brackets can be left out.
     """
     questions = _tagged(list(open_graph().questions.values()), tag)
     if format == "json":
-        render.write(_json(questions), output)
+        render.write(_json(question.told(language.for_programs) for question in questions), output)
         return
     blocks = [
-        f"{render.heading(THEMES.get(theme, theme))}\n{render.definitions(map(_entry, group), widest=40)}"
-        for theme, group in groupby(questions, key=lambda question: question.theme)
+        f"{render.heading(told(THEMES.get(theme, theme), language))}\n{render.definitions(map(_entry, group), widest=40)}"
+        for theme, group in groupby((question.told(language) for question in questions), key=lambda known: known.theme)
     ]
     render.write("\n\n".join(blocks), output)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
-from mllm_kg.errors import UnknownName, UsageError
+from mllm_kg.errors import MllmKgError, UnknownName, UsageError
+from mllm_kg.language import ENGLISH, TAGS, Language, chosen
 
 if TYPE_CHECKING:
     _Choice: TypeAlias = click.Choice[str]
@@ -21,8 +20,10 @@ else:
 __all__ = [
     "DATA",
     "FILE",
+    "LANGUAGE",
     "TEXT",
     "Names",
+    "any_language_option",
     "data_option",
     "endpoint_option",
     "examples",
@@ -30,6 +31,7 @@ __all__ = [
     "language_option",
     "locale_language",
     "output_option",
+    "pages_language_option",
 ]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -40,6 +42,9 @@ FILE = click.Path(path_type=Path, allow_dash=True)
 
 DATA = "mllm_kg.data"
 """Under which name a command line's context keeps ``--data``."""
+
+LANGUAGE = "mllm_kg.language"
+"""Under which name it keeps the program's ``--lang``."""
 
 
 class Names(_Choice):
@@ -98,27 +103,70 @@ def output_option(function: _F) -> _F:
     return click.option("-o", "--output", type=FILE, metavar="FILE", help=told)(function)
 
 
-def locale_language() -> str:
-    """Return the language of the locale (POSIX, XBD 8.2), where findings are told in it, else English."""
-    from mllm_kg.findings.sentence import LANGUAGES
+def locale_language() -> Language:
+    """Return the language that the setting or the locale asks for, else English; what can't be had counts for nothing."""
+    try:
+        return chosen()
+    except UsageError:
+        return ENGLISH
 
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    language = re.split(r"[_.@-]", next(filter(None, names), ""))[0].casefold()
-    return language if language in LANGUAGES else LANGUAGES[0]
+
+class _Tag(_ParamType):
+    """A language that the graph has labels in, by its BCP 47 tag or a narrower one."""
+
+    name = "tag"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Language:
+        """Return the language.
+
+        :raises UnknownName: when no label is in it
+        """
+        return value if isinstance(value, Language) else chosen(TEXT.convert(value, param, ctx), _all_tags)
+
+
+def _all_tags() -> list[str]:
+    """Return the tags of all labels; without a graph that can be opened there are none beside the usual ones."""
+    from mllm_kg.cli.session import open_graph
+
+    try:
+        return open_graph().languages()
+    except MllmKgError:
+        return []
+
+
+def _remember_language(ctx: click.Context, _param: click.Parameter, value: Language | None) -> None:
+    if value is not None:
+        ctx.meta[LANGUAGE] = value
+
+
+def _language_asked() -> Language:
+    context = click.get_current_context(silent=True)
+    asked: Language | None = context.meta.get(LANGUAGE) if context is not None else None
+    return chosen(more=_all_tags) if asked is None else asked
 
 
 def language_option(function: _F) -> _F:
-    """Add ``--lang``, the language that findings are told in, as the parameter ``language``."""
-    from mllm_kg.findings.sentence import LANGUAGES
+    """Add ``--lang``, the language to show things in, as the parameter ``language``: a :class:`Language`."""
+    told = "Show labels in this language, and speak it if it is en or ko."
+    return _language(told, "that of the locale, else en")(function)
 
+
+def pages_language_option(function: _F) -> _F:
+    """Add ``--lang`` to a verb that writes pages: the same parameter, of which only ``for_programs`` counts."""
+    return _language("Show terms in this language first. The pages themselves speak en or ko.", "en")(function)
+
+
+def _language(told: str, default: str) -> Callable[[_F], _F]:
     return click.option(
-        "--lang",
-        "language",
-        type=Names("language", LANGUAGES),
-        default=locale_language,
-        show_default="that of the locale, else en",
-        help="Tell findings in this language.",
-    )(function)
+        "--lang", "language", type=_Tag(), metavar="TAG", default=_language_asked, show_default=default, help=told
+    )
+
+
+def any_language_option(function: _F) -> _F:
+    """Add ``--lang`` to the program itself; what stands at the verb holds."""
+    told = "Show labels in this language; any of " + ", ".join(TAGS) + "."
+    add = click.option("--lang", type=_Tag(), metavar="TAG", expose_value=False, callback=_remember_language, help=told)
+    return add(function)
 
 
 def _remember_data(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
@@ -133,7 +181,13 @@ def data_option(function: _F) -> _F:
     """
     told = "The folder with records of your own, layered over the graph's; none for no such folder."
     add = click.option(
-        "--data", type=click.Path(), metavar="DIR", expose_value=False, callback=_remember_data, help=told
+        "--data",
+        type=click.Path(),
+        metavar="DIR",
+        is_eager=True,
+        expose_value=False,
+        callback=_remember_data,
+        help=told,
     )
     return add(function)
 

@@ -2,7 +2,7 @@
 
 What a program reads is UTF-8 and complete. What people read is aligned, also with wide characters; a terminal gets
 wrapped lines and bold headings, a pipe gets whole lines and nothing else. Characters that would steer a terminal are
-shown, not sent.
+shown, not sent. Where a line mixes directions, as English and Arabic do, its pieces are isolated.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TextIO
 
 from mllm_kg.errors import OutputError
+from mllm_kg.findings.sentence import say, told
 from mllm_kg.terminal import cells as _cells
-from mllm_kg.terminal import printable
+from mllm_kg.terminal import isolated, printable
 
 __all__ = [
     "definitions",
@@ -72,20 +73,24 @@ def note(line: str) -> None:
     """Tell people something on standard error; a program that reads the answer does not see it."""
     if sys.stderr is not None:
         with contextlib.suppress(BrokenPipeError):
-            sys.stderr.write(printable(line) + "\n")
+            sys.stderr.write(isolated(printable(line)) + "\n")
             sys.stderr.flush()
 
 
-def rows_told(count: int, why: str | None = None) -> str:
-    """Return the line that counts rows, with the reason when there are none."""
+def rows_told(count: int, why: str | None = None, language: str = "en") -> str:
+    """Return the line that counts rows, with the reason when there are none.
+
+    :param why: the reason, in ``language``
+    """
     if count == 0 and why:
-        return f"0 rows. {why}"
-    return f"{count:,} row{'' if count == 1 else 's'}"
+        return told(say("0 rows. {why}", why=why), language)
+    shown = f"{count:,}"
+    return told(say("{count} row", count=shown) if count == 1 else say("{count} rows", count=shown), language)
 
 
 def heading(text: str) -> str:
-    """Return a heading: bold on a terminal."""
-    return f"\x1b[1m{text}\x1b[0m" if _styled(sys.stdout) else text
+    """Return a printable heading: bold on a terminal."""
+    return f"\x1b[1m{isolated(text)}\x1b[0m" if _styled(sys.stdout) else isolated(text)
 
 
 _COLOURS = {"violation": "1;31", "warning": "1;35", "info": "1;36", "place": "1", "help": "1;32"}
@@ -137,7 +142,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[
     lines = [heading(line) for line in title]
     for row in cells:
         parts = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
-        lines.extend(_aligned(parts, widths, right))
+        lines.extend(map(isolated, _aligned(parts, widths, right)))
     return "\n".join(lines)
 
 
@@ -161,7 +166,7 @@ def definitions(pairs: Iterable[tuple[str, Sequence[str]]], indent: int = 2, wid
         for part in parts:
             shown.append(f"{' ' * indent}{_padded(term, left)}{' ' * _GAP}{part}".rstrip())
             term = ""
-    return "\n".join(shown)
+    return "\n".join(map(isolated, shown))
 
 
 _MARKUP = r"([\\`*_\[\]<>|~&#])"

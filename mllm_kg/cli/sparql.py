@@ -12,10 +12,11 @@ from mllm_kg import guard
 from mllm_kg.cli import render
 from mllm_kg.cli.answers import ROW_FORMATS, print_boolean, print_rows
 from mllm_kg.cli.exits import interruptible
-from mllm_kg.cli.options import FILE, TEXT, Names, endpoint_option, examples, output_option
+from mllm_kg.cli.options import FILE, TEXT, Names, endpoint_option, examples, language_option, output_option
 from mllm_kg.cli.session import open_graph
 from mllm_kg.errors import UnreadableInput, UsageError
 from mllm_kg.export import FORMATS as GRAPH_FORMATS
+from mllm_kg.findings.sentence import say, told
 from mllm_kg.results import Rows
 
 if TYPE_CHECKING:
@@ -47,13 +48,17 @@ __all__ = ["command"]
     help="How to print; table by default, turtle for CONSTRUCT and DESCRIBE.",
 )
 @endpoint_option
+@language_option
 @output_option
-def command(text: str | None, file: Path | None, format: str | None, endpoint: str | None, output: Path | None) -> None:
+def command(
+    text: str | None, file: Path | None, format: str | None, endpoint: str | None, language: str, output: Path | None
+) -> None:
     """Answer the SPARQL 1.1 query TEXT: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     The default graph is the union of all named graphs. Well-known prefixes (mllm, kg, kgg, skos, dcterms, prov, ...)
     need no declaration. A query can neither change anything nor reach anything outside: updates, SERVICE and FROM an
-    address are refused. TEXT can be - for standard input.
+    address are refused. TEXT can be - for standard input. The language is that of the labels that tables have beside IRIs;
+    what the query itself asks for stays as it is.
     """
     query = _text(text, file)
     chosen = _format(guard.check(query), format)
@@ -61,11 +66,11 @@ def command(text: str | None, file: Path | None, format: str | None, endpoint: s
     with interruptible():
         answer = _answer(query, kg, endpoint)
     if isinstance(answer, Rows):
-        print_rows(answer, chosen, output, kg)
+        print_rows(answer, chosen, output, kg, language=language)
     elif isinstance(answer, bool):
         print_boolean(answer, chosen, output)
     else:
-        _print_triples(answer, chosen, output)
+        _print_triples(answer, chosen, output, language)
 
 
 def _answer(query: str, kg: KnowledgeGraph | None, endpoint: str | None) -> Answer:
@@ -102,11 +107,11 @@ def _format(form: guard.QueryForm, wanted: str | None) -> str:
     return wanted
 
 
-def _print_triples(triples: list[ox.Triple], format: str, output: Path | None) -> None:
+def _print_triples(triples: list[ox.Triple], format: str, output: Path | None, language: str) -> None:
     import io
 
     buffer = io.BytesIO()
     GRAPH_FORMATS[format].write(triples, buffer)
     render.write(buffer.getvalue(), output)
     if not triples:
-        render.note("0 triples.")
+        render.note(told(say("0 triples."), language))

@@ -20,6 +20,7 @@ from mllm_kg.inputs.read import FORMATS
 
 if TYPE_CHECKING:
     from mllm_kg.checks import Report
+    from mllm_kg.language import Language
 
 __all__ = ["command", "exit_code", "fail_on_option"]
 
@@ -56,7 +57,7 @@ fail_on_option = click.option(
 )
 @output_option
 def command(
-    paths: Sequence[Path], format: str, fail_on: str, language: str, input_format: str | None, output: Path | None
+    paths: Sequence[Path], format: str, fail_on: str, language: Language, input_format: str | None, output: Path | None
 ) -> int:
     """Check the whole graph, or the files PATH as additions to it.
 
@@ -88,9 +89,9 @@ def exit_code(findings: Sequence[Finding], fail_on: str) -> int:
     return int(any(_SEVERITIES.index(found.severity) <= _SEVERITIES.index(fail_on) for found in findings))
 
 
-def _print(report: Report, format: str, language: str, output: Path | None) -> None:
+def _print(report: Report, format: str, language: Language, output: Path | None) -> None:
     if format != "text":
-        render.write(RENDERERS[format](report.findings, language).encode("utf-8", "replace"), output)
+        render.write(RENDERERS[format](report.findings, language.for_programs).encode("utf-8", "replace"), output)
         return
     stream = sys.stdout if output is None or str(output) == "-" else None
     told = render.painted(pieces(report.findings, language), stream)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from mllm_kg.cli.exits import run
-from mllm_kg.cli.options import data_option
+from mllm_kg.cli.options import any_language_option, data_option
 
 __all__ = ["VERBS", "main"]
 
@@ -30,7 +30,7 @@ VERBS = {
     "audit": "Show where the survey and the facts disagree, field by field, with evidence.",
     "fmt": "Write records in canonical form.",
     "build": "Rebuild the graph from its sources, and say what changed.",
-    "reason": "Check with HermiT that the ontology and the data are consistent.",
+    "reason": "Check that all can hold together, and say what follows; additions too.",
     "explain": "Say why a statement holds: where it is stated, or by which axioms it follows, and from what.",
     "lint": "Check the quality of the ontology and of the shapes.",
     "docs": "Write the reference as HTML: ontology, taxonomy, shapes, rules, questions, named graphs.",
@@ -104,6 +104,7 @@ Exit codes:
 """,
 )
 @data_option
+@any_language_option
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
 def main() -> None:
     """Ask and curate a knowledge graph of research on multilingual large language models.

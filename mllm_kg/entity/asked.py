@@ -39,15 +39,16 @@ _PROPERTIES = (
 Thing = ox.NamedNode | ox.Literal
 
 
-def asked(dataset: Dataset, subject: str, predicate: str, thing: str) -> ox.Triple:
+def asked(dataset: Dataset, subject: str, predicate: str, thing: str, language: str = "en") -> ox.Triple:
     """Return the statement that is meant, whether it holds or not.
 
+    :param language: the BCP 47 tag of the language of the labels that an error offers
     :raises UnknownName: when nothing has one of the names; offers the nearest
     :raises AmbiguousName: when several things have one of them
     """
-    who = subject_named(dataset, subject)
+    who = subject_named(dataset, subject, language)
     prop = predicate_named(dataset, predicate, who)
-    return ox.Triple(who, prop, _object(dataset, who, prop, thing.strip()))
+    return ox.Triple(who, prop, _object(dataset, who, prop, thing.strip(), language))
 
 
 def objects(dataset: Dataset, who: ox.NamedNode, prop: ox.NamedNode) -> list[Thing]:
@@ -56,14 +57,14 @@ def objects(dataset: Dataset, who: ox.NamedNode, prop: ox.NamedNode) -> list[Thi
     return sorted((node for node in found if isinstance(node, Thing)), key=str)
 
 
-def subject_named(dataset: Dataset, text: str) -> ox.NamedNode:
+def subject_named(dataset: Dataset, text: str, language: str = "en") -> ox.NamedNode:
     """Return the entity or the term that a person means.
 
     :raises UnknownName: when there is none; offers the nearest
     :raises AmbiguousName: when there are several
     """
     try:
-        return lookup.resolve(dataset, text)
+        return lookup.resolve(dataset, text, None, language)
     except UnknownName as error:
         found = _best("term", text, _matching(dataset, text, set(_terms(dataset))), ())
         if found is None:
@@ -92,7 +93,7 @@ def predicate_named(dataset: Dataset, text: str, who: ox.NamedNode | None = None
     return found
 
 
-def _object(dataset: Dataset, who: ox.NamedNode, prop: ox.NamedNode, text: str) -> Thing:
+def _object(dataset: Dataset, who: ox.NamedNode, prop: ox.NamedNode, text: str, language: str) -> Thing:
     had = objects(dataset, who, prop)
     found: set[Thing] = {node for node in had if text in _spellings(node)}
     if not found:
@@ -109,9 +110,9 @@ def _object(dataset: Dataset, who: ox.NamedNode, prop: ox.NamedNode, text: str) 
     with contextlib.suppress(UnknownName):
         kinds = _kinds(dataset, prop)
         if kinds:
-            return lookup.resolve(dataset, text, kinds)
+            return lookup.resolve(dataset, text, kinds, language)
     try:
-        return subject_named(dataset, text)
+        return subject_named(dataset, text, language)
     except UnknownName:
         if any(isinstance(node, ox.Literal) for node in had) or ox.Quad(prop, _TYPE, _DATA, _ONTOLOGY) in dataset.store:
             return ox.Literal(text)

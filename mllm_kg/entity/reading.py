@@ -6,20 +6,23 @@
    told once, whichever side stated it.
 3. An inferred statement is left out where a narrower property says the same of the same two things, and where it only
    repeats a statement in the words of another vocabulary.
-4. Values are sorted by what people read, texts by language with English first, authors by their position in the paper.
+4. Values are sorted by what people read, authors by their position in the paper. Texts in the language of the card come
+   first, then English ones, then the others by their tags; a shortened card has one language of each text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from mllm_kg.entity.evidence import PROVENANCE, Evidence
 from mllm_kg.entity.model import Card, Conflict, Facts, Name, Value
-from mllm_kg.entity.wording import RANK, REVERSED
+from mllm_kg.entity.wording import OF_OTHERS, RANK, REVERSED, ROLES
+from mllm_kg.findings.sentence import LANGUAGES, told
 from mllm_kg.graph import Dataset
-from mllm_kg.namespaces import KG, MLLM, PREFIXES, curie, kind_of, term
+from mllm_kg.language import lookup
+from mllm_kg.namespaces import KG, KINDS, MLLM, PREFIXES, curie, kind_of, term
 
 __all__ = ["card"]
 
@@ -35,7 +38,7 @@ _NAMING = {
     _DCTERMS + "alternative": "alias",
     MLLM + "abbreviation": "abbreviation",
 }
-_ROLES = ("label", "abbreviation", "alias")
+_ROLES = tuple(ROLES)
 _AUTHOR = MLLM + "author"
 _SHOWN_ELSEWHERE = {*_NAMING, _TYPE.value, *(MLLM + name for name in ("authorship", "byPerson", "disagreement"))}
 _NO_CLASSES = {_OWL + "Thing", _OWL + "NamedIndividual"}
@@ -43,21 +46,23 @@ _NO_CLASSES = {_OWL + "Thing", _OWL + "NamedIndividual"}
 _Statements = dict[ox.NamedNode, dict[ox.Quad, "ox.NamedNode | ox.Literal"]]
 
 
-def card(dataset: Dataset, entity: ox.NamedNode, limit: int | None = None) -> Card:
+def card(dataset: Dataset, entity: ox.NamedNode, limit: int | None = None, language: str = "en") -> Card:
     """Return everything about an entity.
 
     :param dataset: the graph
     :param entity: what :func:`mllm_kg.lookup.resolve` returns
     :param limit: how many values of one property to give at the most; ``None`` for all
+    :param language: the BCP 47 tag of the language of labels and texts; what has none in it is told in English
     """
-    return _Reader(dataset, entity, limit).card()
+    return _Reader(dataset, entity, limit, language).card()
 
 
 class _Reader:
     """Reads one card."""
 
-    def __init__(self, dataset: Dataset, entity: ox.NamedNode, limit: int | None) -> None:
+    def __init__(self, dataset: Dataset, entity: ox.NamedNode, limit: int | None, language: str) -> None:
         self.dataset, self.store, self.entity, self.limit = dataset, dataset.store, entity, limit
+        self.language = language
         self.evidence = Evidence(dataset, entity)
         self.own = [quad for quad in self.store.quads_for_pattern(entity, None, None, None) if _is_data(quad)]
         self.own.sort(key=lambda quad: (self.evidence.rank(quad), str(quad)))
@@ -69,7 +74,7 @@ class _Reader:
         facts = tuple(self._facts(outgoing))
         relations = tuple(self._relations(incoming))
         conflicts = tuple(self._conflicts())
-        label = self.dataset.label(self.entity) or curie(self.entity.value)
+        label = self.dataset.label(self.entity, self.language) or curie(self.entity.value)
         kind = kind_of(self.entity.value) or ""
         sources = tuple(self.evidence.sources)
         return Card(self.entity.value, kind, label, names, types, facts, relations, conflicts, sources)
@@ -86,7 +91,10 @@ class _Reader:
                 if key not in found:
                     found[key] = Name(_NAMING[quad.predicate.value], self._value(quad, quad.object))
         return tuple(
-            sorted(found.values(), key=lambda name: (_ROLES.index(name.role), _language(name), name.value.text))
+            sorted(
+                found.values(),
+                key=lambda name: (_ROLES.index(name.role), self._tag_rank(name.value.language), name.value.text),
+            )
         )
 
     def _types(self) -> tuple[Value, ...]:
@@ -194,11 +202,12 @@ class _Reader:
         """Return the incoming groups; those with subjects of several kinds are split by kind."""
         for predicate in sorted(statements, key=lambda p: (_rank(p), p.value)):
             known = statements[predicate]
-            label = REVERSED.get(_local(predicate), f"← {self._label(predicate)}")
+            label = self._reversed(predicate)
             kinds = sorted({kind_of(end.value) or "" for end in known.values()})
             for kind in kinds:
                 part = {quad: end for quad, end in known.items() if (kind_of(end.value) or "") == kind}
-                yield self._group(predicate, f"{label} ({kind})" if len(kinds) > 1 else label, part, {}, incoming=True)
+                shown = f"{label} ({self._kind(kind)})" if len(kinds) > 1 else label
+                yield self._group(predicate, shown, part, {}, incoming=True)
 
     def _group(
         self,
@@ -211,14 +220,46 @@ class _Reader:
     ) -> Facts:
         def order(item: tuple[ox.Quad, ox.NamedNode | ox.Literal]) -> tuple[object, ...]:
             quad, end = item
-            tag = (end.language or "") if isinstance(end, ox.Literal) else ""
-            name = (self.dataset.label(end) or end.value) if isinstance(end, ox.NamedNode) else end.value
+            tag = self._tag_rank(end.language if isinstance(end, ox.Literal) else None)
+            name = self._named(end)
             place = positions.get(end.value, len(positions))
-            return self.evidence.rank(quad), place, _number(end), tag not in ("", "en"), tag, name.casefold(), end.value
+            return self.evidence.rank(quad), place, _number(end), tag, name.casefold(), end.value
 
         ordered = sorted(known.items(), key=order)
-        values = tuple(self._value(quad, end) for quad, end in ordered[: self.limit])
+        told = ordered if self.limit is None else self._in_one_language(ordered)[: self.limit]
+        values = tuple(self._value(quad, end) for quad, end in told)
         return Facts(predicate.value, label, values, len(ordered), incoming)
+
+    def _in_one_language(
+        self, known: Sequence[tuple[ox.Quad, ox.NamedNode | ox.Literal]]
+    ) -> Sequence[tuple[ox.Quad, ox.NamedNode | ox.Literal]]:
+        """Leave out the texts that are in another language than the first one that has a language."""
+        tags = [end.language for _, end in known if isinstance(end, ox.Literal) and end.language]
+        return [
+            (quad, end) for quad, end in known if not isinstance(end, ox.Literal) or end.language in (None, *tags[:1])
+        ]
+
+    def _named(self, end: ox.NamedNode | ox.Literal) -> str:
+        label = self.dataset.label(end, self.language) if isinstance(end, ox.NamedNode) else None
+        return label or end.value
+
+    def _reversed(self, predicate: ox.NamedNode) -> str:
+        """Return how a property reads from its object's side; in words where the card's language has some."""
+        words, spoken = REVERSED.get(_local(predicate)), lookup(self.language, LANGUAGES) is not None
+        if words is not None and (spoken or lookup(self.language, self.dataset.labels(predicate)) is None):
+            return self._word(words)
+        return f"← {self._label(predicate)}"
+
+    def _kind(self, kind: str) -> str:
+        if self.language == "en" or kind not in KINDS:
+            return kind
+        return self.dataset.label(term(KINDS[kind].class_name), self.language) or kind
+
+    def _tag_rank(self, tag: str | None) -> tuple[bool, bool, bool, str]:
+        """Return the place of a text among others: in no language, in the card's, in English, in another one."""
+        tag = tag or ""
+        own = lookup(self.language, [tag]) is not None
+        return bool(tag), not own, tag != "en", tag
 
     def _positions(self) -> dict[str, int]:
         """Return the authors' positions in this paper, by person."""
@@ -251,12 +292,16 @@ class _Reader:
         return tuple(sorted({quad.object.value for quad in quads if not isinstance(quad.object, ox.Triple)}))
 
     def _label(self, predicate: ox.NamedNode) -> str:
-        return self.dataset.label(predicate) or _spaced(_local(predicate))
+        label = self.dataset.label(predicate, self.language)
+        return label or self._word(OF_OTHERS.get(_local(predicate), _spaced(_local(predicate))))
+
+    def _word(self, text: str) -> str:
+        return told(text, lookup(self.language, LANGUAGES) or "en")
 
     def _value(self, quad: ox.Quad, end: ox.NamedNode | ox.Literal) -> Value:
         status, sources = self.evidence.of(quad)
         if isinstance(end, ox.NamedNode):
-            return Value(end.value, end.value, self.dataset.label(end), None, None, status, sources)
+            return Value(end.value, end.value, self.dataset.label(end, self.language), None, None, status, sources)
         datatype = None if end.language or end.datatype.value == _STRING else curie(end.datatype.value)
         return Value(end.value, None, None, end.language, datatype, status, sources)
 
@@ -279,11 +324,6 @@ def _spaced(name: str) -> str:
 
 def _rank(predicate: ox.NamedNode) -> int:
     return RANK.get(_local(predicate), len(RANK))
-
-
-def _language(name: Name) -> tuple[bool, bool, str]:
-    tag = name.value.language or ""
-    return bool(tag), tag != "en", tag
 
 
 def _number(end: ox.NamedNode | ox.Literal) -> float:

@@ -63,12 +63,10 @@ class Sentence(str):
         return made
 
     def told(self, language: str) -> str:
-        """Return the sentence in a language, in English where it has none in that."""
+        """Return the sentence in a language, in English where it has none in that; what fills its slots likewise."""
         template = _korean(self.template) if language == "ko" else None
-        if template is None:
-            return str(self)
         slots = {name: told(slot, language) for name, slot in self.slots.items()}
-        return fitted(template, slots).format_map(slots)
+        return self.template.format_map(slots) if template is None else fitted(template, slots).format_map(slots)
 
 
 def _korean(template: str) -> str | None:

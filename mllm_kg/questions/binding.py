@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pyoxigraph as ox
 
 from mllm_kg.errors import BadParameter, UnknownName
+from mllm_kg.language import lookup
 from mllm_kg.namespaces import PREFIXES, iri
 from mllm_kg.questions.blocks import fill
 from mllm_kg.questions.model import Param, Question
@@ -44,12 +45,13 @@ class BoundQuestion:
     text: str
 
 
-def bind(question: Question, values: Mapping[str, str], dataset: Dataset) -> BoundQuestion:
+def bind(question: Question, values: Mapping[str, str], dataset: Dataset, language: str = "en") -> BoundQuestion:
     """Give a question's parameters the values that a person typed; the others keep their defaults.
 
     :param question: the question
     :param values: what was typed, by parameter
     :param dataset: where entities and allowed values are looked up
+    :param language: the language of the labels that an error offers
     :raises UnknownName: for a parameter that the question does not have, or an entity that is not there
     :raises AmbiguousName: for an entity's name that several have
     :raises BadParameter: for a value that is not of the parameter's type
@@ -59,7 +61,9 @@ def bind(question: Question, values: Mapping[str, str], dataset: Dataset) -> Bou
             known = [param.name for param in question.params]
             raise UnknownName(f"parameter of {question.name}", name, _nearest(name, known) or known)
     terms = {
-        param.name: to_term(param, values[param.name], dataset) if param.name in values else default_term(param)
+        param.name: to_term(param, values[param.name], dataset, language)
+        if param.name in values
+        else default_term(param)
         for param in question.params
     }
     return rebind(question, terms) if values else BoundQuestion(question, terms, question.sparql)
@@ -94,28 +98,42 @@ def default_term(param: Param) -> ParamTerm | None:
     return _LITERALS[param.type](param, param.default)
 
 
-def to_term(param: Param, value: str, dataset: Dataset) -> ParamTerm | None:
+def to_term(param: Param, value: str, dataset: Dataset, language: str = "en") -> ParamTerm | None:
     """Return the term that ``value`` stands for; raises as :func:`bind` does."""
     if value.strip().lower() == ANY and not param.required:
         return None
     if not _encodable(value):
         raise BadParameter(param.name, ascii(value), "Unicode text", param.example)
     if param.is_entity:
-        return dataset.resolve(value, param.kinds or None)
+        return dataset.resolve(value, param.kinds or None, language)
     term = _LITERALS[param.type](param, value)
     return _chosen(param, term.value, dataset) if param.type == "choice" else term
 
 
-def allowed_values(param: Param, dataset: Dataset) -> list[tuple[ParamTerm, str]]:
-    """Return the values that a parameter may have, with their labels; empty where they are not listed."""
+def allowed_values(param: Param, dataset: Dataset, language: str = "en") -> list[tuple[ParamTerm, str]]:
+    """Return the values that a parameter may have, with their labels; empty where they are not listed.
+
+    An entity has the label that the graph has for it in the language; of another value's labels, one in the language,
+    else the one without a language, is taken.
+    """
     if param.values is None:
         return []
-    found = []
+    found: dict[ParamTerm, dict[str, str]] = {}
     for row in dataset.select(param.values):
         value, label = row["value"], row["label"]
         if isinstance(value, ox.NamedNode | ox.Literal):
-            found.append((value, label.value if isinstance(label, ox.Literal) else value.value))
-    return found
+            labels = found.setdefault(value, {})
+            if isinstance(label, ox.Literal):
+                labels.setdefault(label.language or "", label.value)
+    return [(value, _label(value, labels, dataset, language)) for value, labels in found.items()]
+
+
+def _label(value: ParamTerm, labels: Mapping[str, str], dataset: Dataset, language: str) -> str:
+    if isinstance(value, ox.NamedNode) and lookup(language, labels) is None:
+        labels = {**labels, **dataset.labels(value)}
+    tags = (tag for tag in (lookup(language, labels), "", "en", *labels) if tag in labels)
+    tag = next(tags, None)
+    return value.value if tag is None else labels[tag]
 
 
 def _chosen(param: Param, value: str, dataset: Dataset) -> ox.Literal:

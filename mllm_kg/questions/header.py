@@ -1,7 +1,13 @@
-"""Read the questions from their files; done when the snapshot is built, never when a question is asked."""
+"""Read the questions from their files; done when the snapshot is built, never when a question is asked.
+
+A text of a header is English. The same in another language stands beside it, under its key, ``@``, and the BCP 47 tag:
+``summary@ko``, ``description@ko``.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +20,9 @@ from mllm_kg.questions.model import LITERAL_TYPES, THEMES, Param, Question
 __all__ = ["load_question_files"]
 
 MARK = "#+"
-_KEYS = {"summary", "description", "number", "tags", "params"}
-_PARAM_KEYS = {"name", "type", "description", "example", "default", "required", "values"}
+_NEEDED = {"summary", "description", "number", "tags"}
+_PARAM_NEEDED = {"name", "type", "description", "example"}
+_IN_LANGUAGES = re.compile(r"(summary|description)@([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
 def load_question_files(folder: Path) -> list[Question]:
@@ -53,7 +60,20 @@ def _read(path: Path) -> Question:
         tuple(told["tags"]),
         params,
         sparql,
+        _others(told, "summary"),
+        _others(told, "description"),
     )
+
+
+def _keys(told: dict[str, Any], texts: Collection[str]) -> set[str]:
+    """Return the keys of a mapping without those that hold one of its texts in another language."""
+    return {key for key in told if not ((found := _IN_LANGUAGES.fullmatch(str(key))) and found[1] in texts)}
+
+
+def _others(told: dict[str, Any], key: str) -> dict[str, str]:
+    """Return a text in other languages than English, by tag."""
+    found = ((_IN_LANGUAGES.fullmatch(str(name)), text) for name, text in told.items())
+    return {match[2]: _line(str(text)) for match, text in found if match and match[1] == key}
 
 
 def _header(path: Path, header: str) -> dict[str, Any]:
@@ -63,7 +83,7 @@ def _header(path: Path, header: str) -> dict[str, Any]:
         told = load_yaml(header, path.name)
     except RecordErrors as error:
         raise _mistake(path, str(error.findings[0])) from None
-    if not isinstance(told, dict) or not {"summary", "description", "number", "tags"} <= told.keys() <= _KEYS:
+    if not isinstance(told, dict) or not _NEEDED <= _keys(told, ("summary", "description")) <= {*_NEEDED, "params"}:
         raise _mistake(path, f"its header needs summary, description, number, tags, and may have params: {told}")
     if not isinstance(told["number"], int) or not isinstance(told["tags"], list) or told["tags"][0] not in THEMES:
         raise _mistake(path, f"its number must be an integer, its first tag one of {', '.join(THEMES)}")
@@ -71,7 +91,7 @@ def _header(path: Path, header: str) -> dict[str, Any]:
 
 
 def _param(path: Path, item: dict[str, Any], prologue: str) -> Param:
-    if not {"name", "type", "description", "example"} <= item.keys() <= _PARAM_KEYS:
+    if not _PARAM_NEEDED <= _keys(item, ("description",)) <= {*_PARAM_NEEDED, "default", "required", "values"}:
         raise _mistake(path, f"a parameter needs name, type, description and example: {item}")
     kinds = item["type"] if isinstance(item["type"], list) else [item["type"]]
     if unknown := [kind for kind in kinds if kind not in (*LITERAL_TYPES, *KINDS, "entity")]:
@@ -85,6 +105,7 @@ def _param(path: Path, item: dict[str, Any], prologue: str) -> Param:
         default=None if default is None else str(default),
         required=bool(item.get("required", False)),
         values=None if values is None else prologue + values,
+        descriptions=_others(item, "description"),
     )
 
 

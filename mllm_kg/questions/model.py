@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from mllm_kg.findings.sentence import Words
+from mllm_kg.language import lookup
 from mllm_kg.namespaces import KINDS, QUERY
 
 __all__ = ["LITERAL_TYPES", "THEMES", "Param", "Question", "from_json", "to_json"]
 
-THEMES: dict[str, str] = {
-    "landscape": "Landscape",
-    "models": "Models",
-    "resources": "Resources",
-    "benchmarks": "Benchmarks",
-    "frontiers": "Frontiers",
-    "gaps": "Gaps",
-    "trust": "Trust",
-    "languages": "Languages",
+THEMES: dict[str, Words] = {
+    "landscape": Words("Landscape", ko="연구 지형"),
+    "models": Words("Models", ko="모델"),
+    "resources": Words("Resources", ko="자원"),
+    "benchmarks": Words("Benchmarks", ko="벤치마크"),
+    "frontiers": Words("Frontiers", ko="연구 전선"),
+    "gaps": Words("Gaps", ko="빈틈"),
+    "trust": Words("Trust", ko="신뢰"),
+    "languages": Words("Languages", ko="언어"),
 }
 """The themes that questions are grouped by, in their order, with their titles."""
 
@@ -37,6 +39,7 @@ class Param:
     :param default: the value when none is given; ``None`` for any
     :param required: whether the question needs a value, so that "any" is none
     :param values: a query for the allowed values as ``?value``, with ``?label``
+    :param descriptions: what it does, in other languages than English, by BCP 47 tag
     """
 
     name: str
@@ -46,6 +49,7 @@ class Param:
     default: str | None = None
     required: bool = False
     values: str | None = None
+    descriptions: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -69,6 +73,8 @@ class Question:
     :param tags: its theme first, then what else it is about
     :param params: its parameters
     :param sparql: the query with its defaults
+    :param summaries: the summary in other languages than English, by BCP 47 tag
+    :param descriptions: the description in other languages, likewise
     """
 
     name: str
@@ -78,6 +84,8 @@ class Question:
     tags: tuple[str, ...]
     params: tuple[Param, ...]
     sparql: str
+    summaries: Mapping[str, str] = field(default_factory=dict, hash=False)
+    descriptions: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def theme(self) -> str:
@@ -92,6 +100,25 @@ class Question:
     def param(self, name: str) -> Param | None:
         """Return the parameter called ``name``, or ``None``."""
         return next((param for param in self.params if param.name == name), None)
+
+    def told(self, language: str) -> Question:
+        """Return the question with its texts in a language, as far as it has them in that; the others are English."""
+        if lookup(language, ("en",)):
+            return self
+        return replace(
+            self,
+            summary=_told(self.summary, self.summaries, language),
+            description=_told(self.description, self.descriptions, language),
+            params=tuple(
+                replace(param, description=_told(param.description, param.descriptions, language))
+                for param in self.params
+            ),
+        )
+
+
+def _told(english: str, others: Mapping[str, str], language: str) -> str:
+    tag = lookup(language, others)
+    return english if tag is None else others[tag]
 
 
 def to_json(questions: Iterable[Question]) -> list[dict[str, Any]]:

@@ -144,3 +144,13 @@ def test_curators_who_add_at_once_lose_nothing(own: Path, tmp_path: Path) -> Non
     names = {path.stem.removeprefix("roe2025") for path in own.rglob("*.yaml")}
     assert {"two", "three"} < names
     assert names == {path.stem for path, code in zip(files, codes, strict=True) if code == 0}
+
+
+def test_what_became_of_an_addition_is_told_in_the_language_asked_for(own: Path, paper: Path) -> None:
+    tried = run("add", str(paper), "--dry-run", "--lang", "ko")
+    assert tried.exit_code == 0, tried.output
+    assert "추가될 것:\n  paper/roe2025tuning  Tuning many tongues at once" in tried.stdout
+    assert "아무것도 쓰지 않았습니다." in tried.stdout
+    for_programs = run("add", str(paper), "--format", "json", env={"LC_ALL": "ko_KR.UTF-8"})
+    assert "Added:" in for_programs.stderr
+    assert not (own / "papers" / "doe2025tuning.yaml").exists()

@@ -37,12 +37,23 @@ def test_a_folder_with_something_else_in_it_is_refused(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
 
 
-@pytest.mark.parametrize("tag", ["not a tag", "x_", "12345678901"])
+@pytest.mark.parametrize("tag", ["not a tag", "x_", "12345678901", "tlh"])
 def test_a_language_that_is_none_is_refused(tag: str, tmp_path: Path) -> None:
     result = run("docs", "-o", str(tmp_path / "ref"), "--lang", tag)
     assert result.exit_code == 2
-    assert result.stderr.startswith("Error [usage]: ")
+    assert result.stderr.startswith(f"Error [unknown-name]: No language with labels in the graph is called {tag!r}.\n")
     assert not (tmp_path / "ref").exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "environment", "tag"),
+    [((), {"LC_ALL": "ko_KR.UTF-8"}, "en"), ((), {"MLLM_KG_LANGUAGE": "ko"}, "ko"), (("--lang", "ko"), {}, "ko")],
+)
+def test_the_pages_follow_the_program_and_the_setting_but_not_the_locale(
+    tmp_path: Path, before: tuple[str, ...], environment: dict[str, str], tag: str
+) -> None:
+    assert run(*before, "docs", "-o", str(tmp_path / "ref"), env=environment).exit_code == 0
+    assert f'<html lang="{tag}">' in (tmp_path / "ref/index.html").read_text(encoding="utf-8")
 
 
 def test_a_language_without_pages_of_its_own_speaks_english(tmp_path: Path) -> None:

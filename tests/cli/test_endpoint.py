@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -31,6 +32,16 @@ def test_a_server_gives_the_same_answer_in_every_format(server: str, format: str
 def test_a_server_s_empty_answer_has_its_reason_too(server: str) -> None:
     arguments = ("query", "papers-using-strategy", "-p", "strategy=sft-alignment", "-p", "year=1999")
     assert run(*arguments, "--endpoint", server).stderr == run(*arguments).stderr
+
+
+@pytest.mark.parametrize("format", ["table", "csv"])
+def test_labels_in_a_language_are_those_of_the_graph_at_hand(server: str, format: str) -> None:
+    arguments = ("query", "unaddressed-challenges", "--format", format, "--lang", "hi")
+    there, here = run(*arguments, "--endpoint", server), run(*arguments)
+    assert there.stdout == here.stdout
+    assert re.search("[\u0900-\u097f]", there.stdout)
+    reason = ("query", "models-for-language", "-p", "language=tlh", "--lang", "ko")
+    assert run(*reason, "--endpoint", server).stderr == run(*reason).stderr
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,10 @@ def test_a_file_that_is_too_large_is_refused(folder: Path, monkeypatch: pytest.M
 def test_the_verb_works_in_a_process_of_its_own(folder: Path) -> None:
     done = shell("import", "bibtex", "refs.bib", cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_became_of_a_list_is_told_in_korean(folder: Path) -> None:
+    done = run("import", "bibtex", "refs.bib", "--lang", "ko")
+    assert done.exit_code == 0
+    assert "이미 있음 1, 되풀이 0, 불확실 0, 새 항목 1, 건너뜀 0" in done.stdout
+    assert "보고서: refs-candidates/report.md" in done.stdout
