@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from mllm_kg.errors import UsageError
 
 __all__ = [
+    "DATASET",
     "GRAPH",
     "KG",
     "KINDS",
@@ -38,6 +39,7 @@ KG = BASE + "id/"
 GRAPH = BASE + "graph/"
 SHAPES = BASE + "shapes#"
 QUERY = BASE + "query/"
+DATASET = BASE + "dataset"
 
 PREFIXES: dict[str, str] = {
     "mllm": MLLM,
@@ -46,6 +48,7 @@ PREFIXES: dict[str, str] = {
     "mllmsh": SHAPES,
     "kgq": QUERY,
     "bibo": "http://purl.org/ontology/bibo/",
+    "cr": "http://mlcommons.org/croissant/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "fabio": "http://purl.org/spar/fabio/",
@@ -61,7 +64,11 @@ PREFIXES: dict[str, str] = {
     "schema": "https://schema.org/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
     "vann": "http://purl.org/vocab/vann/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
+    "void-ext": "http://ldf.fi/void-ext#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -105,3 +106,43 @@ def test_the_export_of_everything_is_the_whole_graph(kg: KnowledgeGraph, tmp_pat
 
 def test_the_graph_conforms(kg: KnowledgeGraph) -> None:
     assert kg.validate().conforms
+
+
+def korean(records: dict[str, dict[str, Any]], entity: str) -> str:
+    """Return the Korean name of a term of the taxonomy, as its record has it."""
+    record = records[entity]
+    return next(str(block["pref_label"]["ko"]) for block in record["according_to"] if "pref_label" in block)
+
+
+def test_an_answer_has_its_labels_in_a_language(kg: KnowledgeGraph, records: dict[str, dict[str, Any]]) -> None:
+    rows = kg.query("papers-by-strategy", strategy="sft-alignment", lang="ko-KR")
+    assert {str(row["strategyLabel"]) for row in rows} == {f'"{korean(records, "strategy/sft-alignment")}"@ko'}
+
+
+def test_a_card_is_in_a_language(kg: KnowledgeGraph, records: dict[str, dict[str, Any]]) -> None:
+    assert kg.describe("stage/sft", lang="ko").label == korean(records, "stage/sft")
+    assert kg.describe("stage/sft").label == records["stage/sft"]["pref_label"]["en"]
+
+
+def test_labels_of_an_entity_are_those_of_its_record(kg: KnowledgeGraph, records: dict[str, dict[str, Any]]) -> None:
+    assert kg.labels(kg.resolve("language/swa")) == records["language/swa"]["names"]
+
+
+def test_the_setting_holds_for_python_too_and_the_locale_does_not(
+    kg: KnowledgeGraph, records: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    assert kg.describe("stage/sft").label == records["stage/sft"]["pref_label"]["en"]
+    monkeypatch.setenv("MLLM_KG_LANGUAGE", "ko")
+    assert kg.describe("stage/sft").label == korean(records, "stage/sft")
+
+
+def test_a_language_without_labels_is_told(kg: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownName, match="called 'tlh'"):
+        kg.describe("stage/sft", lang="tlh")
+    with pytest.raises(UnknownName, match="called 'tlh'"):
+        kg.query("licenses", lang="tlh")
+
+
+def test_no_parameter_of_a_question_is_called_as_the_language_is(kg: KnowledgeGraph) -> None:
+    assert not [question for question in kg.questions.values() if question.param("lang") or question.param("name")]

@@ -11,14 +11,15 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "mllm_kg").rglob("*.py"))
 LAYERS = (
-    ("errors", "settings", "terminal"),
+    ("errors", "settings", "terminal", "language"),
     ("namespaces", "assets", "guard", "findings", "results", "nearest"),
     ("records", "reasoning", "graph", "graph_rdflib", "lookup", "remote"),
     ("inputs",),
     ("snapshot", "overlay", "renewal", "assemble", "questions", "checks", "export", "entity", "stats", "lint"),
     ("build",),
-    ("curation", "reference"),
+    ("curation", "reference", "views"),
     ("api",),
+    ("release",),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -18,10 +18,11 @@ from mllm_kg.export.jsonld import jsonld
 from mllm_kg.export.lines import nquads, ntriples
 from mllm_kg.export.output import opened
 from mllm_kg.export.rdfxml import rdfxml
+from mllm_kg.export.sssom import sssom
 from mllm_kg.export.turtle import trig, turtle
 from mllm_kg.namespaces import GRAPH
 
-__all__ = ["FORMATS", "GRAPHS", "Format", "export", "select"]
+__all__ = ["EXPORTS", "FORMATS", "GRAPHS", "Format", "export", "part_of", "select"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,12 @@ FORMATS: dict[str, Format] = {
     )
 }
 
+EXPORTS: dict[str, Format] = {
+    **FORMATS,
+    "sssom": Format("sssom", ".sssom.tsv", "text/tab-separated-values", False, sssom),
+}
+"""The formats that a graph can be exported in: those of RDF, which hold every statement, and those that hold some."""
+
 _PARTS = ("ontology", "inferred", "provenance")
 GRAPHS: dict[str, str] = {
     "all": "everything",
@@ -87,15 +94,15 @@ def export(
     """Write a part of a dataset.
 
     :param dataset: what to write
-    :param format: a name of :data:`FORMATS`
+    :param format: a name of :data:`EXPORTS`
     :param graph: a name of :data:`GRAPHS`, or the name of one named graph
     :param output: a file to write, all or nothing; an open stream; ``None`` or ``-``: standard output
     :raises UnknownName: when there is no such format or graph
     :raises OutputError: when it can't be written
     """
-    chosen = FORMATS.get(format)
+    chosen = EXPORTS.get(format)
     if chosen is None:
-        raise UnknownName("export format", format, tuple(FORMATS))
+        raise UnknownName("export format", format, tuple(EXPORTS))
     quads = select(dataset, graph)
     with opened(output) as stream:
         chosen.write(quads, stream)
@@ -110,14 +117,14 @@ def select(dataset: _Dataset, graph: str) -> Iterator[ox.Quad]:
     if graph == "all":
         return dataset.quads()
     if graph == "data":
-        return (quad for quad in dataset.quads() if _part(quad.graph_name) not in _PARTS)
-    own = [name for name in dataset.named_graphs() if _part(name) == graph or name.value in (graph, GRAPH + graph)]
+        return (quad for quad in dataset.quads() if part_of(quad.graph_name) not in _PARTS)
+    own = [name for name in dataset.named_graphs() if part_of(name) == graph or name.value in (graph, GRAPH + graph)]
     if not own and graph not in GRAPHS:
         raise UnknownName("graph", graph, tuple(GRAPHS))
     return dataset.quads(own)
 
 
-def _part(name: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> str | None:
+def part_of(name: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> str | None:
     """Return the part that a named graph belongs to, ``None`` when it belongs to the data."""
     if not isinstance(name, ox.NamedNode) or not name.value.startswith(GRAPH):
         return None

@@ -40,6 +40,7 @@ class Citation:
     :param references: what the graph rests on
     :param licenses: SPDX identifiers
     :param date: when this version came out
+    :param keywords: what it is about
     """
 
     message: str
@@ -47,6 +48,7 @@ class Citation:
     references: tuple[Work, ...]
     licenses: tuple[str, ...]
     date: str
+    keywords: tuple[str, ...] = ()
 
     @property
     def bibtex(self) -> str:
@@ -84,6 +86,7 @@ def load_citation(path: Path) -> Citation | None:
         references=tuple(map(_work, told.get("references") or [])),
         licenses=tuple([licenses] if isinstance(licenses, str) else licenses),
         date=str(told.get("date-released") or ""),
+        keywords=tuple(told.get("keywords") or []),
     )
 
 
