@@ -84,6 +84,20 @@ def test_names_are_described_once_with_the_commonest_spelling(context: Context) 
     assert ("altLabel", "meta ai") in told
 
 
+@pytest.mark.parametrize(
+    ("key", "kind", "scheme"), [("tackles", "task", "tasks"), ("employs", "technique", "techniques")]
+)
+def test_a_task_or_technique_known_by_name_is_a_concept_of_its_scheme(
+    context: Context, key: str, kind: str, scheme: str
+) -> None:
+    record = f"id: method/m\ntype: Method\nlabel: M\n{key}: [Data Mixing]\n"
+    about = [quad for quad in build(context, record) if quad.subject == iri(kind, "data-mixing")]
+    told = {(quad.predicate.value.rpartition("#")[2], str(quad.object)) for quad in about}
+    assert ("prefLabel", '"Data Mixing"@en') in told
+    assert ("inScheme", str(iri("scheme", scheme))) in told
+    assert "label" not in {name for name, _ in told}
+
+
 def test_two_records_of_one_entity_are_refused_and_both_named(context: Context) -> None:
     with pytest.raises(RecordErrors) as caught:
         build(context, LANGUAGE, LANGUAGE)

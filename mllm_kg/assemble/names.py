@@ -16,6 +16,8 @@ __all__ = ["NAMES_GRAPH", "named"]
 NAMES_GRAPH = graph("names")
 _RDF, _RDFS, _SKOS = (PREFIXES[name] for name in ("rdf", "rdfs", "skos"))
 _TYPE = ox.NamedNode(_RDF + "type")
+_SCHEMES = {"task": "tasks", "technique": "techniques"}
+"""The kinds of concept that are known by name alone, each with its scheme. Their names are English."""
 
 
 def named(records: Sequence[RecordGraphs]) -> list[ox.Quad]:
@@ -38,9 +40,9 @@ def named(records: Sequence[RecordGraphs]) -> list[ox.Quad]:
 
 def _described(kind: str, entity: ox.NamedNode, label: str, aliases: Sequence[str]) -> list[ox.Quad]:
     facts: list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = [(_TYPE, term(KINDS[kind].class_name))]
-    if kind == "task":
+    if kind in _SCHEMES:
         facts.append((ox.NamedNode(_SKOS + "prefLabel"), ox.Literal(label, language="en")))
-        facts.append((ox.NamedNode(_SKOS + "inScheme"), iri("scheme", "tasks")))
+        facts.append((ox.NamedNode(_SKOS + "inScheme"), iri("scheme", _SCHEMES[kind])))
     else:
         facts.append((ox.NamedNode(_RDFS + "label"), ox.Literal(label)))
     facts.extend((ox.NamedNode(_SKOS + "altLabel"), ox.Literal(alias)) for alias in aliases)

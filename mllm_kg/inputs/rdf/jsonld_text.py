@@ -1,6 +1,7 @@
 """JSON-LD before it is read: contexts that would have to be fetched, keys that stand twice, and nesting.
 
-Our own published context is the one address that may be named: it is at hand, and is put in its place.
+Our own published context is the one that may be named, by the address of the latest or by that of the version at hand:
+it is here, and is put in its place.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from mllm_kg.inputs.rdf.spans import Lines
 from mllm_kg.namespaces import ONTOLOGY
 from mllm_kg.records.text import shown
 
-__all__ = ["CONTEXT", "load_jsonld"]
+__all__ = ["ADDRESS", "CONTEXT", "load_jsonld"]
 
 CONTEXT = ONTOLOGY + "/context.jsonld"
-"""The address of our own context."""
+"""The address of our own context, whatever its version."""
+
+ADDRESS = "address"
+"""The key of our own context that says where this version of it is published; JSON-LD passes over it."""
 
 _OURS = 16
 _CHAIN = 500
@@ -44,12 +48,14 @@ def load_jsonld(lines: Lines, report: Report, limits: Limits) -> tuple[Value, st
     _repeated(root, report)
     _chained(root, report, limits)
     addresses = [address for value in root.inside() for address in _addresses(value)]
+    ours = (find_assets().ontology / "context.jsonld").read_text(encoding="utf-8") if addresses else ""
+    members = read_json(ours, _OURS).members() if ours else {}
     for address in addresses:
-        if address.content != CONTEXT:
+        if address.content not in (CONTEXT, members[ADDRESS].value.content if ADDRESS in members else CONTEXT):
             _refuse(address, report)
     if report.findings:
         return None
-    return root, _with_ours(lines.text, addresses)
+    return root, _with_ours(lines.text, addresses, ours, members["@context"].value) if addresses else lines.text
 
 
 def _repeated(root: Value, report: Report) -> None:
@@ -113,12 +119,12 @@ def _refuse(address: Value, report: Report) -> None:
     report.tell("refused-input", address.span, message, advice)
 
 
-def _with_ours(text: str, addresses: list[Value]) -> str:
-    """Put our own context in the place of its address, and return the text with it."""
-    if not addresses:
-        return text
-    ours = (find_assets().ontology / "context.jsonld").read_text(encoding="utf-8")
-    context = read_json(ours, _OURS).members()["@context"].value
+def _with_ours(text: str, addresses: list[Value], ours: str, context: Value) -> str:
+    """Put our own context in the place of its addresses, and return the text with it.
+
+    :param ours: the file of our own context
+    :param context: the context in it
+    """
     pieces: list[str] = []
     done = 0
     for address in sorted(addresses, key=lambda address: address.span):
