@@ -1,13 +1,16 @@
 # make demo: what the graph is, checked, and one question answered.   make test: every test, lint and type check.
+# make release: the bundle to publish, in dist/ or DIST=folder; PREVIOUS=release says what it is compared with.
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = $(VENV)/.demo
 TEST = $(VENV)/.test
 BROWSER = $(VENV)/.browser
+CRATE = $(VENV)/.rocrate
+SSSOM = $(VENV)/.sssom
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: demo test check-code tests docs bench clean
+.PHONY: demo test check-code tests docs bench release clean
 
 demo: $(DEMO)
 	@$(BIN)/mllm-kg build
@@ -24,14 +27,17 @@ check-code: $(TEST)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-tests: $(TEST) $(BROWSER)
-	MLLM_KG_REQUIRE_BROWSER=1 $(BIN)/pytest -n auto
+tests: $(TEST) $(BROWSER) $(CRATE) $(SSSOM)
+	MLLM_KG_REQUIRE_BROWSER=1 MLLM_KG_REQUIRE_VALIDATOR=1 $(BIN)/pytest -n auto
 
 docs: $(TEST)
 	$(BIN)/python docs/refresh.py
 
 bench: $(TEST)
 	$(BIN)/python benchmarks/run.py
+
+release: $(DEMO)
+	@$(BIN)/python -m mllm_kg.release -o '$(or $(DIST),dist)' --since '$(PREVIOUS)'
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
@@ -48,6 +54,14 @@ $(TEST): pyproject.toml | $(BIN)/python
 
 $(BROWSER): web/package-lock.json tests/browser/setup | $(BIN)/python
 	@tests/browser/setup
+	@touch $@
+
+$(CRATE): tests/release/setup tests/release/requirements.txt | $(BIN)/python
+	@PYTHON=$(PYTHON) tests/release/setup $(VENV)/rocrate
+	@touch $@
+
+$(SSSOM): tests/export/setup tests/export/requirements.txt | $(BIN)/python
+	@PYTHON=$(PYTHON) tests/export/setup $(VENV)/sssom
 	@touch $@
 
 clean:

@@ -14,6 +14,7 @@
     │   ├── UnreadableInput      it can't be read or parsed at all
     │   └── RecordErrors         records with mistakes; carries the findings
     ├── OutputError           2  the answer could not be written
+    ├── NotReleasable         1  a state of the sources that must not be published
     └── NotAvailable          3  something that is needed is not there
         ├── ServerError          a SPARQL endpoint fails
         ├── JavaMissing          no Java for the description-logic reasoner
@@ -39,6 +40,7 @@ __all__ = [
     "JavaMissing",
     "MllmKgError",
     "NotAvailable",
+    "NotReleasable",
     "OutputError",
     "QueryError",
     "QuerySyntaxError",
@@ -164,6 +166,17 @@ class OutputError(MllmKgError):
     """The answer could not be written."""
 
     id = "output"
+
+
+class NotReleasable(MllmKgError):
+    """A state of the sources that must not be published; ``problems`` tells each reason in a line."""
+
+    id = "release"
+    exit_code = 1
+
+    def __init__(self, reason: str, problems: Sequence[str] = ()) -> None:
+        self.reason, self.problems = reason, tuple(problems)
+        super().__init__(reason, hint="\n".join(f"  {problem}" for problem in self.problems) or None)
 
 
 class NotAvailable(MllmKgError):
