@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import reasoning
 import validation
 from measure import PEERS, ROOT, WORK, Row, in_turn, run
 
@@ -96,7 +97,13 @@ def building() -> list[Row]:
 def main() -> None:
     """Measure everything and print the report as Markdown."""
     bin_folder = install()
-    rows = [*cold(bin_folder), *warm(bin_folder), *building(), *validation.rows(bin_folder)]
+    rows = [
+        *cold(bin_folder),
+        *warm(bin_folder),
+        *building(),
+        *validation.rows(bin_folder),
+        *reasoning.rows(bin_folder),
+    ]
     print(f"Measured on {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}.\n")
     print("| work | result | bar | met |\n| --- | --- | --- | --- |")
     for row in rows:

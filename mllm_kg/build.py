@@ -29,10 +29,11 @@ import pyoxigraph as ox
 
 from mllm_kg.assemble import assemble, strategies_by_code
 from mllm_kg.assets import NONE, Assets
-from mllm_kg.errors import OutputError, RecordErrors, UnreadableInput
+from mllm_kg.errors import InputError, OutputError, RecordErrors, UnreadableInput
 from mllm_kg.findings import Finding, Location, Severity
 from mllm_kg.namespaces import KG, graph, term
 from mllm_kg.questions import load_question_files, to_json
+from mllm_kg.reasoning.clashbook import CLASHES, Clashbook
 from mllm_kg.reasoning.closure import Closure
 from mllm_kg.reasoning.rulebook import RULES, Rulebook
 from mllm_kg.records.journal import reading
@@ -54,7 +55,7 @@ from mllm_kg.snapshot import (
     signature,
 )
 
-__all__ = ["BuildReport", "Change", "build", "build_snapshot", "read_ontology", "source_dataset"]
+__all__ = ["BuildReport", "Change", "build", "build_snapshot", "read_ontology", "source_dataset", "source_files"]
 
 ONTOLOGY_GRAPH = graph("ontology")
 INFERRED = graph("inferred")
@@ -163,7 +164,10 @@ def build_snapshot(
     quads = source_dataset(assets, cache, progress)
     lines = renewed(last, quads, target) if last else None
     if lines is None:
-        lines = _anew(quads, target, progress)
+        try:
+            lines = _anew(quads, target, progress)
+        except InputError as error:
+            raise _placed(error, assets) from None
     (target / "questions.json").write_text(json.dumps(questions, ensure_ascii=False, indent=1), encoding="utf-8")
     manifest = Manifest(
         _sources_digest(assets),
@@ -177,6 +181,18 @@ def build_snapshot(
     return manifest, lines
 
 
+def _placed(error: InputError, assets: Assets) -> InputError:
+    """Return the error for axioms that the closure can't follow with the place of each; others as they are."""
+    from mllm_kg.checks.outside import outside_rules
+
+    lost = outside_rules(assets)
+    if not lost:
+        return error
+    told = RecordErrors(lost)
+    told.message = "The ontology has axioms that the rules of OWL 2 RL can't follow; nothing was changed."
+    return told
+
+
 def _anew(quads: list[ox.Quad], target: Path, progress: Progress) -> list[bytes]:
     """Close what the sources state, write the index and the rules, and return all statements as sorted lines."""
     closure = Closure(quad.triple for quad in quads if quad.graph_name == ONTOLOGY_GRAPH)
@@ -188,6 +204,7 @@ def _anew(quads: list[ox.Quad], target: Path, progress: Progress) -> list[bytes]
     store.flush()
     del store
     (target / RULES).write_text(Rulebook.filed(closure.rules).to_json(), encoding="utf-8")
+    (target / CLASHES).write_text(Clashbook.of(closure.schema).to_json(), encoding="utf-8")
     return lines_of(quads)
 
 
@@ -258,12 +275,17 @@ def _unconfirmed_graphs(quads: Iterable[ox.Quad]) -> set[ox.NamedNode]:
     }
 
 
-def _sources_digest(assets: Assets) -> str:
-    digest = hashlib.sha256()
+def source_files(assets: Assets) -> dict[str, Path]:
+    """Return the files whose content a snapshot's digest of its sources covers, by the names provenance has for them."""
     paths = [path for folder in (assets.ontology, assets.queries) for path in folder.rglob("*")]
     files = {path.relative_to(assets.root).as_posix(): path for path in paths if path.is_file()}
     files |= {**record_files(assets), LISTING: assets.root / LISTING}
-    for name, path in sorted(files.items()):
+    return dict(sorted(files.items()))
+
+
+def _sources_digest(assets: Assets) -> str:
+    digest = hashlib.sha256()
+    for name, path in source_files(assets).items():
         content = path.read_bytes()
         digest.update(f"{name}:{len(content)}\n".encode() + content)
     return digest.hexdigest()

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from mllm_kg.namespaces import graph
 from mllm_kg.overlay import drop_empty, linked
+from mllm_kg.reasoning.clashbook import CLASHES
 from mllm_kg.reasoning.incremental import Incremental
 from mllm_kg.reasoning.rulebook import RULES, Rulebook
 from mllm_kg.reasoning.standing import INFERRED_GRAPHS
@@ -58,7 +59,7 @@ def renewed(before: Path, stated: Sequence[ox.Quad], target: Path) -> list[bytes
     if len(removed) + len(added) > MOST or any(line.endswith(_ONTOLOGY) for line in removed | added):
         return None
     book = Rulebook.beside(before / "store")
-    if book is None:
+    if book is None or not (before / CLASHES).is_file():
         return None
     (target / "store").mkdir()
     linked(before / "store", target / "store")
@@ -68,7 +69,8 @@ def renewed(before: Path, stated: Sequence[ox.Quad], target: Path) -> list[bytes
     drop_empty(store, (*gone, *change.removed))
     store.flush()
     del store
-    (target / RULES).write_bytes((before / RULES).read_bytes())
+    for name in (RULES, CLASHES):
+        (target / name).write_bytes((before / name).read_bytes())
     follows = inferred.difference(lines_of(change.removed)).union(lines_of(change.added))
     return sorted((*now, *follows))
 

@@ -4,7 +4,8 @@ A snapshot is a folder with
 
 - ``store/``: the dataset as Oxigraph's own index, opened read-only, by any number of processes at once;
 - ``questions.json``: the research questions, so that asking one needs no YAML parser;
-- ``rules.json``: the rules by which it was closed, so that an addition can be closed without making them anew;
+- ``rules.json`` and ``clashes.json``: the rules by which it was closed and what can't be by its axioms, so that an
+  addition can be closed and judged without making them anew;
 - ``manifest.json``: digests of the sources and of the dataset, checksums of the index files, counts.
 
 The installed package carries one. A checkout builds its own into the user's cache and checks, by the size and the time

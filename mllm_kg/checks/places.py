@@ -117,6 +117,22 @@ class Locator:
         line = next((file.line(place) for file in self._judged if file.made.name == place.path), None)
         return replace(finding, source=finding.source or line, related=related)
 
+    def statement(self, triple: ox.Triple) -> tuple[Location, str | None] | None:
+        """Return the place of a statement and the line there: in a file that is judged, else in a record.
+
+        :returns: ``None`` when nothing says it
+        """
+        subject, predicate, value = _plain(triple.subject), triple.predicate.value, _plain(triple.object)
+        for file in self._judged:
+            if place := file.statement(subject, predicate, value):
+                return place, file.line(place)
+        quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        for source in self._telling(quads):
+            record = self._record(source)
+            if record and (place := record.about(subject, predicate, value)):
+                return place, record.line(place)
+        return None
+
     def _places(self, finding: Finding, other: str | None) -> Iterator[_Spot]:
         """Go through the places of a finding, the likeliest first."""
         focus, path, value = finding.focus, finding.path, finding.value

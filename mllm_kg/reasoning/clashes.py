@@ -1,100 +1,113 @@
-"""Clashes: what OWL 2 RL finds wrong with a graph, in words that lead to the mistake.
+"""Clashes: what OWL 2 RL finds wrong with a graph, in words that lead to the mistake, without Java.
 
-A reasoner says that a graph is inconsistent, and not where. The rules of OWL 2 Profiles §4.3 that conclude ``false``
-find the ordinary mistakes: something in two disjoint classes (cax-dw, cax-adc), in a class and in its complement
-(cls-com), or in the empty class (cls-nothing2); two values where there can be one (prp-fp); something related to itself
-(prp-irp) or both ways (prp-asyp) where that can't be; two things related in two ways that exclude each other (prp-pdw);
-a literal of the wrong datatype (dt-not-type); two things that share a key and may differ otherwise (prp-key).
+A reasoner says that a graph is inconsistent, and not where. Every rule of OWL 2 Profiles §4.3 that concludes ``false``
+is looked for here, and so are, since every IRI stands for something of its own, the rules that would make two things
+one: :mod:`~mllm_kg.reasoning.contradictions` lists them and makes them from the ontology,
+:mod:`~mllm_kg.reasoning.clashbook` finds where they strike.
+
+- :func:`clashing` draws what follows from some triples first.
+- :func:`clashes_in` judges a dataset that is closed already, all its named graphs together.
+- :func:`clashes_of` judges only what a change of such a dataset touches, in milliseconds.
+
+OWL 2 RL sees less than OWL 2 DL: that no clash is found does not mean that a reasoner such as HermiT would find none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from mllm_kg.errors import InputError
 from mllm_kg.findings import Sentence, say
-from mllm_kg.namespaces import PREFIXES, curie
+from mllm_kg.graph import Dataset
+from mllm_kg.namespaces import curie, graph
+from mllm_kg.reasoning.clashbook import Clashbook, Found
 from mllm_kg.reasoning.closure import closure
-from mllm_kg.reasoning.patterns import RDF_TYPE, SAME
+from mllm_kg.reasoning.patterns import SAME
+from mllm_kg.reasoning.rulebook import Term
 
-__all__ = ["Clash", "clashes", "clashing"]
+__all__ = ["Clash", "clashbook", "clashes", "clashes_in", "clashes_of", "clashing"]
 
-_PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("owl", "rdf", "rdfs", "xsd"))
 
-Clash: TypeAlias = tuple[Sentence, tuple[ox.Triple, ...]]
-"""What is wrong, and the triples that can't hold together; none where that is not known."""
-_Wording: TypeAlias = Callable[[Mapping[str, str]], Sentence]
-_QUERIES: tuple[tuple[_Wording, str, str], ...] = (
-    (
-        lambda names: say("{x} is {a} and {b}, which are disjoint.", **names),
-        "?a owl:disjointWith ?b . ?x a ?a, ?b .",
-        "xAa xAb",
-    ),
-    (
-        lambda names: say("{x} is {a} and {b}, which are disjoint.", **names),
-        "?all a owl:AllDisjointClasses ; owl:members/rdf:rest*/rdf:first ?a ; owl:members/rdf:rest*/rdf:first ?b . "
-        "?x a ?a, ?b . FILTER(STR(?a) < STR(?b))",
-        "xAa xAb",
-    ),
-    (
-        lambda names: say("{x} is {a} and {b}, which are complements.", **names),
-        "?a owl:complementOf ?b . ?x a ?a, ?b .",
-        "xAa xAb",
-    ),
-    (
-        lambda names: say("{x} is {a}, which can have no member.", **names),
-        "VALUES ?a { owl:Nothing } ?x a ?a .",
-        "xAa",
-    ),
-    (
-        lambda names: say("{x} has {a} and {b} for {p}, which can have one value only.", **names),
-        "?p a owl:FunctionalProperty . ?x ?p ?a, ?b . FILTER(STR(?a) < STR(?b))",
-        "xpa xpb",
-    ),
-    (
-        lambda names: say("{x} is related to itself by {p}, which can't be.", **names),
-        "?p a owl:IrreflexiveProperty . ?x ?p ?x .",
-        "xpx",
-    ),
-    (
-        lambda names: say("{x} and {a} are related by {p} both ways, which can't be.", **names),
-        "?p a owl:AsymmetricProperty . ?x ?p ?a . ?a ?p ?x . FILTER(STR(?x) <= STR(?a))",
-        "xpa apx",
-    ),
-    (
-        lambda names: say("{x} is related to {a} by {p} and by {b}, which exclude each other.", **names),
-        "?p owl:propertyDisjointWith ?b . ?x ?p ?a ; ?b ?a .",
-        "xpa xba",
-    ),
-    (
-        lambda names: say("{x} has {a} for {p}, which is not of {b}.", **names),
-        "?p rdfs:range ?b . ?x ?p ?a . FILTER(isLiteral(?a) && STRSTARTS(STR(?b), STR(xsd:)) && datatype(?a) != ?b)"
-        "FILTER(!isNumeric(?a) || ?b IN (xsd:string, xsd:boolean, xsd:anyURI, xsd:dateTime))",
-        "xpa",
-    ),
-    (
-        lambda names: say("{x} and {a} share a key, so they are taken for the same.", **names),
-        "?x owl:sameAs ?a .",
-        "",
-    ),
-)
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Statements that can't hold together.
+
+    :param rule: the rule of OWL 2 Profiles §4.3 by which they can't, such as ``cax-dw``
+    :param sentence: what is wrong
+    :param triples: the triples that clash, stated or inferred, sorted
+    :param axioms: the triples of the closed ontology by which they do, sorted
+    """
+
+    rule: str
+    sentence: Sentence
+    triples: tuple[ox.Triple, ...]
+    axioms: tuple[ox.Triple, ...]
+
+
+_WORDINGS: Mapping[str, Callable[[Mapping[str, str]], Sentence]] = {
+    "disjoint": lambda names: say("{x} is {a} and {b}, which are disjoint.", **names),
+    "complement": lambda names: say("{x} is {a} and {b}, which are complements.", **names),
+    "empty": lambda names: say("{x} is {a}, which can have no member.", **names),
+    "functional": lambda names: say("{x} has {a} and {b} for {p}, which can have one value only.", **names),
+    "inverse functional": lambda names: say("{a} and {b} have {x} for {p}, which only one thing can have.", **names),
+    "irreflexive": lambda names: say("{x} is related to itself by {p}, which can't be.", **names),
+    "asymmetric": lambda names: say("{x} and {a} are related by {p} both ways, which can't be.", **names),
+    "exclusive": lambda names: say("{x} is related to {a} by {p} and by {b}, which exclude each other.", **names),
+    "datatype": lambda names: say("{x} has {a} for {p}, which is not of {b}.", **names),
+    "ill-typed": lambda names: say("{x} has {a} for {p}, which no {b} is written as.", **names),
+    "key": lambda names: say("{x} and {a} have the same {p}, by which each {b} is told from the others.", **names),
+    "none at all": lambda names: say("{x} has {a} for {p}, of which it can have no value.", **names),
+    "one at most": lambda names: say("{x} has {a} and {b} for {p}, of which it can have one value only.", **names),
+    "negative": lambda names: say("{x} has {a} for {p}, which is said not to be.", **names),
+    "same": lambda names: say("{x} and {a} are taken for the same, but each name is of a thing of its own.", **names),
+    "different": lambda names: say("{x} is said to differ from itself.", **names),
+}
 
 
 def clashes(axioms: Iterable[ox.Triple], assertions: Iterable[ox.Triple]) -> list[Sentence]:
     """Return one line for each clash between what follows from the assertions, sorted."""
-    return sorted({sentence for sentence, _ in clashing(axioms, assertions)})
+    return sorted({clash.sentence for clash in clashing(axioms, assertions)})
 
 
 def clashing(axioms: Iterable[ox.Triple], assertions: Iterable[ox.Triple]) -> list[Clash]:
-    """Return each clash between what follows from the assertions, with the triples that clash, sorted."""
+    """Return each clash between what follows from the assertions, sorted by what it says."""
     axioms, assertions = list(axioms), list(assertions)
     store = ox.Store()
     store.extend(ox.Quad(*triple) for triple in (*axioms, *assertions, *_following(axioms, assertions)))
-    found = {clash for wording, pattern, facts in _QUERIES for clash in _found(store, wording, pattern, facts)}
-    return sorted(found, key=lambda clash: (clash[0], str(clash[1])))
+    return _told(Clashbook.of(axioms).everywhere(store))
+
+
+def clashes_in(dataset: Dataset) -> list[Clash]:
+    """Return each clash in a dataset that is closed already, sorted by what it says.
+
+    :param dataset: the dataset, with its ontology in ``graph/ontology``
+    """
+    return _told(clashbook(dataset).everywhere(dataset.quads()))
+
+
+def clashes_of(dataset: Dataset, book: Clashbook, changed: Iterable[ox.Triple]) -> list[Clash]:
+    """Return each clash of which a change is part, sorted by what it says.
+
+    :param dataset: the dataset after the change, closed already
+    :param book: what can't be
+    :param changed: what is new in it, stated and inferred
+    """
+
+    def look(
+        subject: ox.NamedNode | ox.BlankNode | ox.Triple | None, predicate: ox.NamedNode, thing: Term | None
+    ) -> Iterable[ox.Quad]:
+        return dataset.store.quads_for_pattern(subject, predicate, thing, None)
+
+    return _told(book.touching(look, changed))
+
+
+def clashbook(dataset: Dataset) -> Clashbook:
+    """Return what can't be in a dataset: what its build kept, else what its ontology says."""
+    kept = Clashbook.beside(dataset.folder) if dataset.folder is not None else None
+    return kept or Clashbook.of(quad.triple for quad in dataset.quads([graph("ontology")]))
 
 
 def _following(axioms: list[ox.Triple], assertions: list[ox.Triple]) -> list[ox.Triple]:
@@ -104,22 +117,20 @@ def _following(axioms: list[ox.Triple], assertions: list[ox.Triple]) -> list[ox.
         return []
 
 
-def _found(store: ox.Store, wording: _Wording, pattern: str, facts: str) -> Iterator[Clash]:
-    solutions = store.query(f"{_PROLOGUE} SELECT DISTINCT ?x ?a ?b ?p WHERE {{ {pattern} }}")
-    assert isinstance(solutions, ox.QuerySolutions)
-    for solution in solutions:
-        terms = {name: solution[name] for name in "xabp" if solution[name] is not None}
-        sentence = wording({name: _name(term) for name, term in terms.items()})
-        triples = (_triple(*(RDF_TYPE if name == "A" else terms[name] for name in fact)) for fact in facts.split())
-        yield sentence, tuple(triples)
+def _told(found: Iterable[Found]) -> list[Clash]:
+    """Put what was found into words, each once: of two ways to tell the same, that which comes first in the alphabet."""
+    told: dict[tuple[object, ...], Clash] = {}
+    for each in found:
+        names = {name: _name(what) for name, what in each.slots.items()}
+        clash = Clash(each.rule, _WORDINGS[each.wording](names), each.triples, each.axioms)
+        known = told.get(key := (each.rule, each.triples, each.axioms))
+        if known is None or clash.sentence < known.sentence:
+            told[key] = clash
+    once = {(clash.rule, clash.sentence, clash.triples): clash for clash in told.values()}
+    return sorted(once.values(), key=lambda clash: (clash.sentence, clash.rule, str(clash.triples)))
 
 
-def _triple(subject: object, predicate: object, thing: object) -> ox.Triple:
-    assert isinstance(subject, ox.NamedNode | ox.BlankNode)
-    assert isinstance(predicate, ox.NamedNode)
-    assert isinstance(thing, ox.NamedNode | ox.BlankNode | ox.Literal)
-    return ox.Triple(subject, predicate, thing)
-
-
-def _name(term: object) -> str:
-    return curie(term.value) if isinstance(term, ox.NamedNode) else str(term)
+def _name(term: Term | str) -> str:
+    if isinstance(term, ox.NamedNode):
+        return curie(term.value)
+    return str(term)

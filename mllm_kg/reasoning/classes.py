@@ -16,28 +16,46 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import count
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from mllm_kg.reasoning import datatypes
 from mllm_kg.reasoning.patterns import (
     NEVER,
     RDF_TYPE,
     Pattern,
     all_of,
     any_of,
+    in_range,
     literal,
     one_of,
     owl,
     rdfs,
     triple,
+    xsd,
 )
 from mllm_kg.reasoning.rules import Rule
 from mllm_kg.reasoning.schema import DOMAIN, RANGE, SUBCLASS, Node, Schema
 
-__all__ = ["THING", "assertion", "by_operand", "class_rules", "consequences", "step", "variables"]
+__all__ = [
+    "NOTHING",
+    "THING",
+    "Fresh",
+    "Membership",
+    "assertion",
+    "by_operand",
+    "class_rules",
+    "consequences",
+    "members",
+    "stated_members",
+    "step",
+    "subclass_members",
+    "variables",
+]
 
-THING = owl("Thing")
-TRIVIAL = frozenset([THING, owl("Nothing"), rdfs("Resource"), rdfs("Class")])
+THING, NOTHING = owl("Thing"), owl("Nothing")
+TRIVIAL = frozenset([THING, NOTHING, rdfs("Resource"), rdfs("Class")])
 
 Fresh = Iterator[str]
 """Variables that nothing uses yet."""
@@ -88,7 +106,18 @@ def _unwitnessed(schema: Schema, node: Node, who: str, fresh: Fresh, known: Coll
 def _filler(schema: Schema, node: Node, who: str, fresh: Fresh) -> Pattern:
     if not schema.is_data_range(node):
         return any_of(members(schema, node, who, fresh, ()) or [NEVER])
-    return literal(who, "" if node == rdfs("Literal") else str(node))
+    return literal(who) if node == rdfs("Literal") else in_range(who, schema.data_range(node))
+
+
+def _spellings(value: Node | ox.Literal) -> list[str]:
+    """Return the terms that stand for a value, in N-Triples form and as a store writes them (dt-eq).
+
+    A store writes a number in one way for each datatype, and all datatypes below ``xsd:integer`` as that one.
+    """
+    found = datatypes.value(value) if isinstance(value, ox.Literal) else None
+    if found is None or found[0] != "real" or found[1].denominator != 1:
+        return [str(value)]
+    return [str(ox.Literal(str(found[1]), datatype=xsd(local))) for local in ("integer", "decimal")]
 
 
 def conditions(schema: Schema, node: Node, who: str, fresh: Fresh, known: Collection[Node] = ()) -> list[Pattern]:
@@ -103,7 +132,7 @@ def conditions(schema: Schema, node: Node, who: str, fresh: Fresh, known: Collec
     prop = schema.node(node, owl("onProperty"))
     value, filler = schema.term(node, owl("hasValue")), schema.node(node, owl("someValuesFrom"))
     if prop is not None and value is not None:
-        return [step(schema, prop, who, str(value)).named("cls-hv2")]
+        return [step(schema, prop, who, text).named("cls-hv2") for text in _spellings(value)]
     if prop is not None and filler is not None:
         other = next(fresh)
         reached = step(schema, prop, who, other)
@@ -143,8 +172,31 @@ def assertion(schema: Schema, body: Pattern, subject: str, prop: Node, thing: st
             yield Rule(body, thing, str(inverse), subject)
 
 
+class Membership(NamedTuple):
+    """Who is in a class or class expression, by an axiom.
+
+    :param body: what holds of them
+    :param who: the variable that stands for them
+    :param node: the class or class expression
+    :param fresh: variables that the body does not use
+    :param through: for values, the variable of what has them and the property, as one says it
+    """
+
+    body: Pattern
+    who: str
+    node: Node
+    fresh: Fresh
+    through: tuple[str, str] | None = None
+
+
 def class_rules(schema: Schema) -> Iterator[Rule]:
     """Yield the rules from subclass axioms, equivalent classes and the class expressions in them."""
+    for member in (*subclass_members(schema), *stated_members(schema)):
+        yield from consequences(schema, member.body, member.who, member.node, member.fresh)
+
+
+def subclass_members(schema: Schema) -> Iterator[Membership]:
+    """Go through the pairs of the hierarchy of classes: who is in the lower one is in the higher one."""
     for below, above in schema.direct(SUBCLASS):
         fresh = variables()
         if isinstance(below, ox.NamedNode):
@@ -154,8 +206,18 @@ def class_rules(schema: Schema) -> Iterator[Rule]:
         else:
             ways = conditions(schema, below, "?x", fresh, {above, *schema.subjects(SUBCLASS, above)})
         for way in ways:
-            body = way.named("cax-sco").because((below, SUBCLASS, above))
-            yield from consequences(schema, body, "?x", above, fresh)
+            yield Membership(way.named("cax-sco").because((below, SUBCLASS, above)), "?x", above, fresh)
+
+
+def stated_members(schema: Schema) -> Iterator[Membership]:
+    """Go through the individuals that the ontology says are in a class expression."""
+    for individual, expression in schema.pairs(RDF_TYPE):
+        if isinstance(expression, ox.BlankNode) and isinstance(individual, ox.NamedNode):
+            body = one_of("?x", [str(individual)]).because((individual, RDF_TYPE, expression))
+            yield Membership(body, "?x", expression, variables())
+            for above in schema.above(expression):
+                through = body.named("cax-sco").because((expression, SUBCLASS, above))
+                yield Membership(through, "?x", above, variables())
 
 
 def by_operand(schema: Schema, below: Node, above: Node) -> bool:

@@ -7,9 +7,10 @@
    (:mod:`~mllm_kg.reasoning.rules`), and what came to stand there is the answer.
 
 What OWL 2 RL entails and nobody asks for is left out: that everything is an ``owl:Thing`` and the same as itself, that
-a term is below itself, that literals have datatypes, memberships in unnamed classes, and the inherited domains and
-ranges of properties. What an ontology could say and the closure can't follow is an error, never a silent gap
-(:mod:`~mllm_kg.reasoning.support`).
+a term is below itself, that literals have datatypes and other spellings, memberships in unnamed classes, the inherited
+domains and ranges of properties, and that everything follows from what can't be. What an ontology could say and the
+closure can't follow is an error, never a silent gap (:mod:`~mllm_kg.reasoning.support`). What can't be is a matter of
+its own (:mod:`~mllm_kg.reasoning.clashes`).
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def closure(premises: Iterable[ox.Triple], ontology: Iterable[ox.Triple]) -> lis
 class Closure:
     """A closure that grows: what follows from some premises, then what follows from further ones besides.
 
-    The rules that the axioms make are its ``rules``.
+    The closed ontology is its ``schema``, and the rules that the axioms make are its ``rules``.
 
     :param ontology: the axioms, and what the ontology says of individuals
     :raises InputError: when the ontology has axioms that no rule can follow
@@ -68,15 +69,15 @@ class Closure:
 
     def __init__(self, ontology: Iterable[ox.Triple]) -> None:
         axioms = list(ontology)
-        schema = Schema(axioms)
-        self.rules = rules_of(schema)
+        self.schema = Schema(axioms)
+        self.rules = rules_of(self.schema)
         signatures = {rule.writes for rule in self.rules}.union(*(rule.body.reads for rule in self.rules))
         self._predicates = {written[1:-1] for written in signatures if written.startswith("<")}
         self._classes = {written[3:-1] for written in signatures if written.startswith("a <")}
         self._store = ox.Store()
         self._changed: set[str] | None = None
         stated = {ox.Quad(*triple) for triple in axioms}
-        self._terms = [quad.triple for quad in _terms(schema) if quad not in stated]
+        self._terms = [quad.triple for quad in _terms(self.schema) if quad not in stated]
         self._load(axioms)
 
     def add(self, premises: Iterable[ox.Triple]) -> list[ox.Triple]:

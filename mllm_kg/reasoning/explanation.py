@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from mllm_kg.findings.sentence import Sentence
 from mllm_kg.graph import Dataset
 from mllm_kg.namespaces import graph
 from mllm_kg.reasoning.closure import rules_of
@@ -124,7 +125,7 @@ class Explainer:
             return None
         return self._proof(triple, found)
 
-    def told(self, axiom: ox.Triple) -> str:
+    def told(self, axiom: ox.Triple) -> Sentence:
         """Return an axiom of the ontology in one sentence."""
         return sentence(self.schema, axiom)
 

@@ -71,7 +71,8 @@ class Lineage:
     @cached_property
     def _derived(self) -> dict[ox.Triple, Way[str] | None]:
         """The last steps of the cheapest derivations."""
-        givens = {triple: (0, 0, 1) for triple in self._written if triple.predicate in _RELATIONS}
+        given = (*self._written, *self._schema.origins)
+        givens = {triple: (0, 0, 1) for triple in given if triple.predicate in _RELATIONS}
         return cheapest(givens, self._ways())
 
     def _ways(self) -> Iterator[Way[str]]:
@@ -92,7 +93,7 @@ class Lineage:
             seen.add(current)
             way = self._derived[current]
             if way is None:
-                axioms[current] = None
+                axioms[self._schema.origins.get(current, current)] = None
             else:
                 rules.add(way.by)
                 waiting.extend(reversed(way.premises))

@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from mllm_kg.reasoning.rulebook import Both, Fact, IsLiteral, Part, Slot, Term, Values
+from mllm_kg.reasoning.ranges import allows
+from mllm_kg.reasoning.rulebook import Both, Fact, InRange, IsLiteral, Part, Slot, Term, Values
 
 __all__ = ["Binding", "Look", "Match", "bound", "matches", "unified"]
 
@@ -73,7 +74,7 @@ def _cost(part: Part, binding: Binding) -> int:
         subject = _filled(part.subject, binding) is not None
         thing = _filled(part.object, binding) is not None
         return 1 if subject and thing else 2 if subject else 3 if isinstance(part.object, str) and thing else 5
-    if isinstance(part, Values | IsLiteral):
+    if isinstance(part, Values | IsLiteral | InRange):
         return 0 if part.variable in binding else 4 if isinstance(part, Values) else _OPEN
     costs = [_cost(inner, binding) for inner in part.parts]
     if isinstance(part, Both):
@@ -92,6 +93,10 @@ def _part(part: Part, binding: Binding, look: Look) -> Iterator[Match]:
     elif isinstance(part, IsLiteral):
         value = binding.get(part.variable)
         if isinstance(value, ox.Literal) and part.datatype in ("", value.datatype.value):
+            yield binding, ()
+    elif isinstance(part, InRange):
+        value = binding.get(part.variable)
+        if isinstance(value, ox.Literal) and allows(part.range, value):
             yield binding, ()
     elif isinstance(part, Both):
         yield from matches(part.parts, binding, look)

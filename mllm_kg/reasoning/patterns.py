@@ -8,16 +8,18 @@ matched triple by triple. Terms are written as in N-Triples, variables with a qu
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
-from mllm_kg.namespaces import PREFIXES
+from mllm_kg.namespaces import BASE, PREFIXES
 
 __all__ = [
     "HIERARCHIES",
+    "IN_RANGE",
     "NEVER",
     "RDF_TYPE",
     "SAME",
@@ -25,6 +27,7 @@ __all__ = [
     "Tree",
     "all_of",
     "any_of",
+    "in_range",
     "literal",
     "one_of",
     "owl",
@@ -32,6 +35,7 @@ __all__ = [
     "signature",
     "triple",
     "written",
+    "xsd",
 ]
 
 Tree: TypeAlias = tuple[Any, ...]
@@ -41,10 +45,15 @@ Tree: TypeAlias = tuple[Any, ...]
 - ``("all", pattern, …)`` and ``("any", pattern, …)``; any of none never holds
 - ``("values", variable, term, …)``
 - ``("literal", variable, datatype)``, the datatype an empty string when any will do
+- ``("range", variable, data range)``: a literal of a data range (:mod:`~mllm_kg.reasoning.ranges`)
 - ``("sparql", text)``: only for rules that are never matched triple by triple
 """
 
 RDF_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+
+
+IN_RANGE = ox.NamedNode(f"{BASE}function#in-range")
+"""The extension function by which SPARQL asks whether a literal is in a data range, given as JSON."""
 
 
 def owl(local: str) -> ox.NamedNode:
@@ -55,6 +64,11 @@ def owl(local: str) -> ox.NamedNode:
 def rdfs(local: str) -> ox.NamedNode:
     """Return the term ``local`` of the RDF Schema vocabulary."""
     return ox.NamedNode(PREFIXES["rdfs"] + local)
+
+
+def xsd(local: str) -> ox.NamedNode:
+    """Return the datatype ``local`` of XML Schema."""
+    return ox.NamedNode(PREFIXES["xsd"] + local)
 
 
 def signature(predicate: str, thing: str) -> str:
@@ -126,6 +140,11 @@ def literal(variable: str, datatype: str = "") -> Pattern:
     return Pattern(("literal", variable, datatype))
 
 
+def in_range(variable: str, data_range: Tree) -> Pattern:
+    """Return the pattern that ``variable`` is a literal of a data range (:mod:`~mllm_kg.reasoning.ranges`)."""
+    return Pattern(("range", variable, data_range))
+
+
 def all_of(patterns: Iterable[Pattern]) -> Pattern:
     """Return the conjunction of patterns."""
     parts = list(patterns)
@@ -173,4 +192,6 @@ def written(tree: Tree) -> str:
     if kind == "literal":
         test = f"datatype({parts[0]}) = {parts[1]}" if parts[1] else f"isLiteral({parts[0]})"
         return f"FILTER({test})"
+    if kind == "range":
+        return f"FILTER({IN_RANGE}({parts[0]}, {ox.Literal(json.dumps(parts[1], ensure_ascii=False))}))"
     return str(parts[0])

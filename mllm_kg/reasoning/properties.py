@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from mllm_kg.reasoning.classes import assertion, consequences, step, variables
+from mllm_kg.reasoning.classes import Membership, assertion, consequences, step, variables
 from mllm_kg.reasoning.patterns import RDF_TYPE, all_of, owl
 from mllm_kg.reasoning.rules import Rule
 from mllm_kg.reasoning.schema import DOMAIN, RANGE, SUBPROPERTY, Schema
+from mllm_kg.reasoning.wording import expression
 
-__all__ = ["property_rules"]
+__all__ = ["TOP", "end_members", "property_rules"]
+
+TOP = frozenset([owl("topObjectProperty"), owl("topDataProperty")])
+"""The properties by which everything is related to everything: that is not told."""
 
 
 def property_rules(schema: Schema) -> Iterator[Rule]:
@@ -26,6 +30,8 @@ def property_rules(schema: Schema) -> Iterator[Rule]:
 def _hierarchy(schema: Schema) -> Iterator[Rule]:
     """prp-spo1, and prp-eqp1 and prp-eqp2, since equivalent properties are below each other in the closed schema."""
     for below, above in schema.direct(SUBPROPERTY):
+        if above in TOP:
+            continue
         body = step(schema, below, "?x", "?y").named("prp-spo1").because((below, SUBPROPERTY, above))
         yield from assertion(schema, body, "?x", above, "?y")
 
@@ -63,9 +69,15 @@ def _chains(schema: Schema) -> Iterator[Rule]:
 
 def _ends(schema: Schema) -> Iterator[Rule]:
     """prp-dom and prp-rng."""
+    for member in end_members(schema):
+        yield from consequences(schema, member.body, member.who, member.node, member.fresh)
+
+
+def end_members(schema: Schema) -> Iterator[Membership]:
+    """Go through the domains and ranges: who has a property is in its domain, what is a value of it in its range."""
     for prop, domain in schema.ends(DOMAIN):
         body = step(schema, prop, "?x", "?y").named("prp-dom").because((prop, DOMAIN, domain))
-        yield from consequences(schema, body, "?x", domain, variables())
+        yield Membership(body, "?x", domain, variables())
     for prop, range_ in schema.ends(RANGE):
         body = step(schema, prop, "?x", "?y").named("prp-rng").because((prop, RANGE, range_))
-        yield from consequences(schema, body, "?y", range_, variables())
+        yield Membership(body, "?y", range_, variables(), ("?x", expression(schema, prop)))

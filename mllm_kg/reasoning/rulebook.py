@@ -25,14 +25,18 @@ __all__ = [
     "Both",
     "Either",
     "Fact",
+    "InRange",
     "IsLiteral",
     "Line",
     "Part",
     "Rulebook",
     "Slot",
     "Term",
+    "Terms",
     "Values",
+    "facts",
     "filed",
+    "signature_of",
 ]
 
 RULES = "rules.json"
@@ -69,6 +73,14 @@ class IsLiteral:
 
 
 @dataclass(frozen=True, slots=True)
+class InRange:
+    """A variable that must be a literal of a data range (:mod:`~mllm_kg.reasoning.ranges`)."""
+
+    variable: str
+    range: Tree
+
+
+@dataclass(frozen=True, slots=True)
 class Both:
     """Parts that must all hold."""
 
@@ -82,7 +94,7 @@ class Either:
     parts: tuple[Part, ...]
 
 
-Part: TypeAlias = Fact | Values | IsLiteral | Both | Either
+Part: TypeAlias = Fact | Values | IsLiteral | InRange | Both | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +120,13 @@ class Rulebook:
         self._rules = [(tuple(head), body) for head, body in rules]
         self.readers: defaultdict[str, list[tuple[Line, Fact]]] = defaultdict(list)
         self.writers: defaultdict[str, list[Line]] = defaultdict(list)
-        terms = _Terms(self._rules)
+        terms = Terms(self._rules)
         for head, body in self._rules:
             part = terms.part(body)
             line = Line(terms.fact(*head), part.parts if isinstance(part, Both) else (part,))
-            self.writers[_signature(line.head)].append(line)
-            for fact in _facts(line.body):
-                self.readers[_signature(fact)].append((line, fact))
+            self.writers[signature_of(line.head)].append(line)
+            for fact in facts(line.body):
+                self.readers[signature_of(fact)].append((line, fact))
 
     @classmethod
     def of(cls, ontology: Iterable[ox.Triple]) -> Rulebook:
@@ -155,20 +167,25 @@ class Rulebook:
         return json.dumps(self._rules, ensure_ascii=False, indent=0) + "\n"
 
 
-def _signature(fact: Fact) -> str:
+def signature_of(fact: Fact) -> str:
+    """Return the signature of the triples that a fact may be."""
     return signature(str(fact.predicate), str(fact.object))
 
 
-def _facts(parts: Iterable[Part]) -> Iterator[Fact]:
+def facts(parts: Iterable[Part]) -> Iterator[Fact]:
+    """Go through the triples that are part of a body."""
     for part in parts:
         if isinstance(part, Fact):
             yield part
         elif isinstance(part, Both | Either):
-            yield from _facts(part.parts)
+            yield from facts(part.parts)
 
 
-class _Terms:
-    """Turns what is written in rules into terms, with one call of the parser for all of them."""
+class Terms:
+    """Turns what is written in rules into terms, with one call of the parser for all of them.
+
+    :param rules: for each its head, or other terms, and its body
+    """
 
     def __init__(self, rules: Iterable[tuple[Any, Tree]]) -> None:
         texts = {text for head, body in rules for text in (*head, *_words(body))}
@@ -178,14 +195,20 @@ class _Terms:
         self.terms: dict[str, Term] = {text: quad.object for text, quad in zip(constants, quads, strict=True)}
 
     def slot(self, text: str) -> Slot:
+        """Return a term, or a variable as it is."""
         return self.terms.get(text, text)
 
     def fact(self, subject: str, predicate: str, thing: str) -> Fact:
+        """Return a triple."""
         named = self.terms[predicate]
         assert isinstance(named, ox.NamedNode)
         return Fact(self.slot(subject), named, self.slot(thing))
 
     def part(self, tree: Tree) -> Part:
+        """Return a pattern.
+
+        :raises ValueError: when it can't be matched triple by triple
+        """
         kind, *rest = tree
         if kind == "triple":
             return self.fact(*rest)
@@ -193,6 +216,8 @@ class _Terms:
             return Values(rest[0], tuple(self.terms[text] for text in rest[1:]))
         if kind == "literal":
             return IsLiteral(rest[0], rest[1].strip("<>"))
+        if kind == "range":
+            return InRange(rest[0], rest[1])
         if kind not in ("all", "any"):
             raise ValueError(f"{kind!r} can't be matched triple by triple")
         parts = tuple(self.part(part) for part in rest)
@@ -201,7 +226,7 @@ class _Terms:
 
 def _words(tree: Tree) -> Iterator[str]:
     """Go through what a pattern is written with, its variables and terms."""
-    for part in tree[1:]:
+    for part in tree[1:2] if tree[0] == "range" else tree[1:]:
         if isinstance(part, str):
             yield part
         else:

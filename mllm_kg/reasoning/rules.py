@@ -1,7 +1,8 @@
 """A rule: a pattern that holds, and one triple that follows from it.
 
-Every rule is a SPARQL 1.1 update of its own, so any server can run it. Besides its text it knows what it reads and
-what it writes, named by *signatures* (:func:`~mllm_kg.reasoning.patterns.signature`): a property's IRI, or ``a`` and a
+Every rule is a SPARQL 1.1 update of its own, so any server can run it; a rule about the values of a datatype needs an
+extension function (:data:`~mllm_kg.reasoning.patterns.IN_RANGE`). Besides its text it knows what it reads and what it
+writes, named by *signatures* (:func:`~mllm_kg.reasoning.patterns.signature`): a property's IRI, or ``a`` and a
 class's IRI for the triples that put something into that class. :func:`fixpoint` uses them to ask a rule again only
 after something that it reads has changed:
 
@@ -13,13 +14,17 @@ after something that it reads has changed:
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import pyoxigraph as ox
 
-from mllm_kg.reasoning.patterns import Pattern, signature
+from mllm_kg.reasoning.patterns import IN_RANGE, Pattern, signature
+from mllm_kg.reasoning.ranges import allows
 
 __all__ = ["Rule", "fixpoint"]
 
@@ -87,6 +92,24 @@ def fixpoint(store: ox.Store, rules: Sequence[Rule], changed: Iterable[str] | No
         for index in sorted(pending):
             pending.discard(index)
             rule = rules[index]
-            if store.query(f"ASK {rule.where}"):
-                store.update(rule.insert)
+            if store.query(f"ASK {rule.where}", custom_functions=_FUNCTIONS):
+                store.update(rule.insert, custom_functions=_FUNCTIONS)
                 pending.update(readers[rule.writes])
+
+
+@lru_cache(maxsize=256)
+def _range(text: str) -> Any:
+    return json.loads(text)
+
+
+def _in_range(*terms: object) -> ox.Literal | None:
+    """Answer the extension function: a literal, and a data range as JSON."""
+    literal, data_range = terms
+    if not isinstance(literal, ox.Literal) or not isinstance(data_range, ox.Literal):
+        return None
+    return ox.Literal(allows(_range(data_range.value), literal) is True)
+
+
+_FUNCTIONS: dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]] = {
+    IN_RANGE: _in_range
+}

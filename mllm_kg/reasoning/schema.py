@@ -7,15 +7,16 @@ everywhere (scm-cls, scm-op and scm-dp say so of every term).
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from mllm_kg.namespaces import PREFIXES
-from mllm_kg.reasoning.patterns import RDF_TYPE, Pattern, owl, rdfs
+from mllm_kg.reasoning.patterns import RDF_TYPE, Pattern, Tree, owl, rdfs
 from mllm_kg.reasoning.rules import Rule, fixpoint
 
 __all__ = [
@@ -98,15 +99,54 @@ def _full(match: re.Match[str]) -> str:
 
 SCHEMA_RULES: tuple[Rule, ...] = tuple(_schema_rule(*row) for row in _TABLE_9)
 
+_UNION, _DISJOINT_UNION = owl("unionOf"), owl("disjointUnionOf")
+_LISTING = frozenset((owl("intersectionOf"), _UNION, owl("oneOf"), _DISJOINT_UNION))
+_RESTRICTING = frozenset(
+    owl(local)
+    for local in (
+        *("onProperty", "hasValue", "someValuesFrom", "allValuesFrom", "hasSelf", "onClass", "onDataRange"),
+        *("minCardinality", "maxCardinality", "cardinality"),
+        *("minQualifiedCardinality", "maxQualifiedCardinality", "qualifiedCardinality"),
+    )
+)
+
+
+def _unnamed(ontology: Iterable[ox.Triple], origins: dict[ox.Triple, ox.Triple]) -> Iterator[ox.Triple]:
+    """Let a class that is said to be an expression be equivalent to one without a name, as OWL 2 writes it.
+
+    OWL 1 wrote ``A owl:oneOf (…)``; OWL 2 Mapping to RDF Graphs, section 3.2.5, reads it still. A disjoint union is a
+    union, besides that its parts are disjoint (OWL 2 Structural Specification, section 9.1.4).
+
+    :param origins: takes, for each equivalence that is made, the triple that it is made from
+    """
+    for triple in ontology:
+        named, predicate, listing = triple.subject, triple.predicate, triple.predicate in _LISTING
+        if not isinstance(named, ox.NamedNode) or not (listing or predicate in _RESTRICTING):
+            yield triple
+            continue
+        text = str(triple) if listing else named.value
+        node = ox.BlankNode(f"expression{hashlib.sha256(text.encode()).hexdigest()[:24]}")
+        same = ox.Triple(named, EQUIVALENT_CLASS, node)
+        origins[same] = min(triple, origins.get(same, triple), key=str)
+        yield from (same, ox.Triple(node, _UNION if predicate == _DISJOINT_UNION else predicate, triple.object))
+        if predicate == _DISJOINT_UNION:
+            yield triple
+
+
 _LIST = {local: ox.NamedNode(PREFIXES["rdf"] + local) for local in ("first", "rest", "nil")}
 
 
 class Schema:
-    """An ontology's triples, closed, with the look-ups that the generators of rules need."""
+    """An ontology's triples, closed, with the look-ups that the generators of rules need.
+
+    Its ``origins`` are the triples in which the ontology says what is an axiom of another form here.
+
+    :param ontology: the axioms
+    """
 
     def __init__(self, ontology: Iterable[ox.Triple]) -> None:
-        self.store = ox.Store()
-        self.store.extend(ox.Quad(*triple) for triple in ontology)
+        self.store, self.origins = ox.Store(), dict[ox.Triple, ox.Triple]()
+        self.store.extend(ox.Quad(*triple) for triple in _unnamed(ontology, self.origins))
         fixpoint(self.store, SCHEMA_RULES)
 
     def pairs(self, predicate: ox.NamedNode) -> list[tuple[Node, Node]]:
@@ -134,11 +174,22 @@ class Schema:
         found = self.term(subject, predicate)
         return found if isinstance(found, Node) else None
 
+    def objects(self, subject: Node, predicate: ox.NamedNode) -> list[Node]:
+        """Return the objects of ``subject`` and ``predicate`` that are no literals, sorted."""
+        found = (quad.object for quad in self.store.quads_for_pattern(subject, predicate, None))
+        return sorted((term for term in found if isinstance(term, Node)), key=str)
+
     def items(self, cell: Node | None) -> list[Node]:
-        """Return the members of the list that begins at ``cell``; empty when there is none."""
-        members: list[Node] = []
-        while cell is not None and cell != _LIST["nil"]:
-            member = self.node(cell, _LIST["first"])
+        """Return the members of the list that begins at ``cell``, without literals; empty when there is none."""
+        return [member for member in self.values(cell) if isinstance(member, Node)]
+
+    def values(self, cell: Node | None) -> list[Node | ox.Literal]:
+        """Return the members of the list that begins at ``cell``; empty when there is none. A circle ends it."""
+        members: list[Node | ox.Literal] = []
+        passed: set[Node] = set()
+        while cell is not None and cell != _LIST["nil"] and cell not in passed:
+            passed.add(cell)
+            member = self.term(cell, _LIST["first"])
             members.extend([member] if member is not None else [])
             cell = self.node(cell, _LIST["rest"])
         return members
@@ -196,7 +247,39 @@ class Schema:
         """Tell whether the members of ``node`` are literals."""
         if isinstance(node, ox.NamedNode) and node.value.startswith(PREFIXES["xsd"]):
             return True
-        return node in _LITERALS or node in self.datatypes
+        if node in _LITERALS or node in self.datatypes or self.node(node, owl("onDatatype")) is not None:
+            return True
+        return any(isinstance(member, ox.Literal) for member in self.values(self.node(node, owl("oneOf"))))
+
+    def data_range(self, node: Node, within: frozenset[Node] = frozenset()) -> Tree:
+        """Return a data range as a tree (:mod:`~mllm_kg.reasoning.ranges`).
+
+        :param within: the datatypes whose definitions it is part of
+        """
+        if isinstance(node, ox.NamedNode):
+            definitions = () if node in within else self.objects(node, EQUIVALENT_CLASS)
+            for definition in (found for found in definitions if isinstance(found, ox.BlankNode)):
+                return self.data_range(definition, within | {node})
+            return ("datatype", node.value)
+        for local, kind in (("intersectionOf", "and"), ("unionOf", "or")):
+            parts = self.items(self.node(node, owl(local)))
+            if parts:
+                return (kind, *(self.data_range(part, within) for part in parts))
+        literals = [str(term) for term in self.values(self.node(node, owl("oneOf"))) if isinstance(term, ox.Literal)]
+        if literals:
+            return ("one of", *literals)
+        other, base = self.node(node, owl("datatypeComplementOf")), self.node(node, owl("onDatatype"))
+        if other is not None:
+            return ("not", self.data_range(other, within))
+        if base is None:
+            return ("datatype", str(node))
+        return ("facets", self.data_range(base, within), *sorted(self._facets(node)))
+
+    def _facets(self, node: Node) -> Iterator[tuple[str, str]]:
+        for cell in self.items(self.node(node, owl("withRestrictions"))):
+            for quad in self.store.quads_for_pattern(cell, None, None):
+                if isinstance(quad.object, ox.Literal):
+                    yield quad.predicate.value, str(quad.object)
 
 
 _LITERALS = frozenset(

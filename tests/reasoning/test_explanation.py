@@ -321,3 +321,24 @@ def test_whatever_follows_has_a_proof_that_holds(axioms: list[str], facts: list[
         assert proof.sure == (quad.graph_name == SURE), quad
         check(proof, found)
         above(proof, ())
+
+
+@pytest.mark.parametrize(
+    ("axiom", "facts", "goal", "told"),
+    [
+        (":A owl:intersectionOf ( :B :C ) .", ":x a :B, :C .", ":x a :A .", ":A is the same as (:B and :C)"),
+        (":A owl:oneOf ( :x :y ) .", ":z a :B .", ":x a :A .", ":A is the same as {:x, :y}"),
+        (":A owl:disjointUnionOf ( :B :C ) .", ":x a :B .", ":x a :A .", ":A is made up of :B, :C"),
+    ],
+)
+def test_a_class_that_is_said_to_be_a_list_is_explained_by_what_is_written(
+    axiom: str, facts: str, goal: str, told: str
+) -> None:
+    (triple,) = parse(goal)
+    found = dataset(axiom, facts)
+    explainer = Explainer(found)
+    proof = explainer.explain(triple)
+    assert proof is not None
+    (cause,) = proof.axioms
+    assert cause in {quad.triple for quad in found.quads()}
+    assert explainer.told(cause).replace("http://example.org/", ":").startswith(told)

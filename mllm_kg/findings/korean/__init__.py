@@ -17,14 +17,20 @@ from mllm_kg.findings.korean import (
     lint,
     rdf,
     rdfxml,
+    reasoning,
     records,
     shared,
+    shown,
     template,
+    verdicts,
     yaml,
 )
 
 __all__ = ["KOREAN", "ROOMS"]
 
-ROOMS = (shared, records, yaml, inputs, rdf, jsonld, rdfxml, checks, lint, curation, importers, template)
+ROOMS = (
+    *(shared, records, yaml, inputs, rdf, jsonld, rdfxml, checks, reasoning, verdicts, lint, curation, importers),
+    *(template, shown),
+)
 
 KOREAN: Mapping[str, str] = {english: korean for room in ROOMS for english, korean in room.SENTENCES.items()}

@@ -88,5 +88,35 @@ SENTENCES: Mapping[str, str] = {
         "{x}의 {p} 값과 {b} 값이 모두 {a}인데, 두 속성은 함께 성립할 수 없습니다."
     ),
     "{x} has {a} for {p}, which is not of {b}.": "{x}의 {p} 값 {a}은(는) {b} 값이 아닙니다.",
-    "{x} and {a} share a key, so they are taken for the same.": "{x}와(과) {a}은(는) 키가 같아 같은 개체로 여겨집니다.",
+    "{x} has {a} for {p}, which no {b} is written as.": "{x}의 {p} 값 {a}은(는) {b}의 표기법에 맞지 않습니다.",
+    "{a} and {b} have {x} for {p}, which only one thing can have.": (
+        "{a}와(과) {b}의 {p} 값이 모두 {x}인데, 이 값은 한 대상에만 있을 수 있습니다."
+    ),
+    "{x} and {a} have the same {p}, by which each {b} is told from the others.": (
+        "{x}와(과) {a}의 {p} 값이 같은데, {b}은(는) 이 값으로 서로 구별됩니다."
+    ),
+    "{x} has {a} for {p}, of which it can have no value.": (
+        "{x}의 {p} 값이 {a}인데, 이 대상에는 이 속성의 값이 있을 수 없습니다."
+    ),
+    "{x} has {a} and {b} for {p}, of which it can have one value only.": (
+        "{x}의 {p} 값이 {a}와(과) {b}인데, 이 대상에는 이 속성의 값이 하나만 있을 수 있습니다."
+    ),
+    "{x} has {a} for {p}, which is said not to be.": "{x}의 {p} 값이 {a}인데, 그렇지 않다고 기술되어 있습니다.",
+    "{x} and {a} are taken for the same, but each name is of a thing of its own.": (
+        "{x}와(과) {a}이(가) 같은 대상으로 여겨지는데, 이름마다 가리키는 대상이 다릅니다."
+    ),
+    "{x} is said to differ from itself.": "{x}이(가) 자기 자신과 다르다고 기술되어 있습니다.",
+    "No rule says what is in {construct}.": "{construct}에 무엇이 속하는지 알려 주는 규칙이 없습니다.",
+    "A restriction by {construct} names no property.": "{construct} 제약에 속성이 없습니다.",
+    "A restriction names a property and says nothing of its values.": (
+        "제약에 속성은 있으나 그 값에 대한 조건이 없습니다."
+    ),
+    "No rule says which values meet {construct}.": "어떤 값이 {construct} 조건에 맞는지 알려 주는 규칙이 없습니다.",
+    "What {property} may have only is in an expression below another, which no rule follows.": (
+        "{property}에만 올 수 있는 값의 클래스 표현식이 다른 표현식의 아래에 있는데, 이를 따르는 규칙이 없습니다."
+    ),
+    "No rule for {construct}.": "{construct}에 대한 규칙이 없습니다.",
+    "{construct} names no properties.": "{construct}에 속성이 없습니다.",
+    "The vocabulary of RDF and OWL can't be redefined.": "RDF와 OWL의 어휘는 다시 정의할 수 없습니다.",
+    "Nothing is concluded from being in {construct}.": "{construct}에 속한다는 사실에서는 아무것도 추론하지 않습니다.",
 }
