@@ -8,6 +8,9 @@ The whole graph is judged as it is. Files are judged as additions:
 3. What was told while a file was read is not told again by what follows from it: a key with a wrong value is not
    missing besides.
 4. Each finding gets its place (:mod:`mllm_kg.checks.places`).
+5. RDF can say what no record can, such as a number that is none, of a property that no shape judges there. So it is
+   asked as well whether it clashes with the ontology by the rules of OWL 2 RL; what a shape or a rule has told of the
+   same statement is not told again.
 """
 
 from __future__ import annotations
@@ -92,7 +95,19 @@ def validate(dataset: Dataset, assets: Assets, inputs: Sequence[Input] = (), tel
             if not cascades.include(found.finding) and _subject(found.finding) not in known
         ]
         told += terms
-        return _report([*told, *(locator.placed(found.finding, found.other) for found in caused)])
+        found = [*told, *(locator.placed(found.finding, found.other) for found in caused)]
+        return _report([*found, *_clashes(additions, assets, inputs, found)])
+
+
+def _clashes(
+    additions: Additions, assets: Assets, inputs: Sequence[Input], known: Iterable[Finding]
+) -> Iterable[Finding]:
+    """Return what RDF states that the ontology forbids and that nothing else has told."""
+    if all(made.graphs is not None or not made.quads for made in inputs):
+        return []
+    from mllm_kg.checks.clashing import caused_clashes
+
+    return caused_clashes(additions, assets, inputs, known)
 
 
 def _terms(inputs: Sequence[Input], dataset: Dataset) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""What the rules mean that are broken while a file is read: the source of their pages and of SARIF's descriptions."""
+"""What the rules mean that are broken while a file is read, or that reasoning finds: the source of their pages and of SARIF's texts."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class ReadingRule:
     :param syntax: the language of the example
     :param fix: what to do
     :param severity: how bad it is to break it
+    :param found: when it is found
     """
 
     meaning: str
@@ -26,6 +27,7 @@ class ReadingRule:
     syntax: str
     fix: str
     severity: Severity = Severity.VIOLATION
+    found: str = "while a file is read"
 
 
 def _yaml(meaning: str, example: str, fix: str) -> ReadingRule:
@@ -271,6 +273,41 @@ _RULES: Mapping[str, ReadingRule] = {
         "mllm:Odd rdfs:subClassOf mllm:Paper, mllm:LanguageModel .",
         "Mend the axioms of the class.",
     ),
+    "term-of-two-kinds": _turtle(
+        "A name stands for one thing: a class, a datatype, or one kind of property.",
+        "ex:Reader a owl:Class . <model/x> ex:Reader <model/y> .",
+        "Give the class and the property an IRI each. OWL 2 DL takes one name for two things that have nothing to do "
+        "with each other.",
+    ),
+    "hierarchy-circle": _turtle(
+        "Sub-classes and sub-properties do not lead in a circle.",
+        "ex:A rdfs:subClassOf ex:B . ex:B rdfs:subClassOf ex:C . ex:C rdfs:subClassOf ex:A .",
+        "Remove the link that is wrong. A circle is legal and says that all of them are the same; if that is meant, "
+        "`owl:equivalentClass` says it.",
+    ),
+    "outside-owl2-rl": _turtle(
+        "The rules of OWL 2 RL follow every axiom.",
+        "ex:Closed owl:equivalentClass [ a owl:Class ; owl:complementOf mllm:OpenModel ] .",
+        "Say it by intersections, unions, `owl:hasValue` and `owl:someValuesFrom`, or ask HermiT: "
+        "`mllm-kg reason --reasoner hermit`.",
+    ),
+    "outside-owl2-dl": _turtle(
+        "HermiT can judge the axioms: they keep to the restrictions of OWL 2 DL.",
+        "ex:p a owl:TransitiveProperty, owl:FunctionalProperty .",
+        "Take out one of the axioms about the term that the finding names: transitive properties and those with chains "
+        "are not functional, asymmetric or irreflexive, and have no cardinality.",
+    ),
+    "closure-differs": _turtle(
+        "The rules of OWL 2 RL find what HermiT finds.",
+        "ex:Model rdfs:subClassOf [ owl:unionOf ( ex:Big ex:Small ) ] . ex:Big owl:disjointWith ex:Tiny . "
+        "<model/x> a ex:Model, ex:Tiny .",
+        "State what follows, here `<model/x> a ex:Small`, or say it by means that OWL 2 RL has rules for.",
+    ),
+    "identity": _turtle(
+        "Every IRI stands for something of its own.",
+        "<model/bloom> owl:sameAs <model/bloom-176b> .",
+        "Use `skos:exactMatch`; if both are entities of this graph, join their records.",
+    ),
     "unknown-language-code": _yaml(
         "An ISO 639-3 code exists.",
         "iso639_3: qqq",
@@ -299,12 +336,26 @@ _MILDER = {
             "entry-repeated-key",
             "entry-short-title",
             "entry-year",
+            "closure-differs",
+            "hierarchy-circle",
         ),
         Severity.WARNING,
     ),
 }
 
+_BY_REASONING = frozenset(
+    (
+        *("clash", "unsatisfiable-class", "term-of-two-kinds", "hierarchy-circle"),
+        *("outside-owl2-rl", "outside-owl2-dl", "closure-differs"),
+    )
+)
+
 READING_RULES: Mapping[str, ReadingRule] = {
-    name: replace(rule, severity=_MILDER.get(name, rule.severity)) for name, rule in _RULES.items()
+    name: replace(
+        rule,
+        severity=_MILDER.get(name, rule.severity),
+        found="by [reasoning](../reasoning.md)" if name in _BY_REASONING else rule.found,
+    )
+    for name, rule in _RULES.items()
 }
 """The rules by id, those about files and records first."""

@@ -20,10 +20,12 @@ from typing import Any
 import pyoxigraph as ox
 
 from mllm_kg.errors import NotAvailable
+from mllm_kg.reasoning.engine import OutOfTime, out_of_memory
 from mllm_kg.reasoning.owl2dl import spelled
 
 __all__ = ["classify"]
 
+_TRIVIAL = tuple(f"http://www.w3.org/2002/07/owl#{local}" for local in ("Thing", "Nothing"))
 _PACKAGE_PARENT = str(Path(__file__).resolve().parent.parent.parent)
 
 
@@ -35,7 +37,7 @@ def classify(axioms: Iterable[ox.Triple], java: str, memory: int, seconds: float
     :param memory: how much memory Java may use, in megabytes
     :param seconds: how long it may take
     :returns: ``None`` when the axioms contradict each other
-    :raises NotAvailable: when HermiT fails or needs more time
+    :raises NotAvailable: when HermiT fails, or needs more time or memory than it may
     """
     with tempfile.TemporaryDirectory(prefix="mllm-kg-") as folder:
         path = Path(folder) / "axioms.nt"
@@ -61,12 +63,14 @@ def _answer(command: list[str], seconds: float) -> Any:
     try:
         output, errors = process.communicate(timeout=max(0.0, seconds))
     except subprocess.TimeoutExpired:
-        raise NotAvailable("HermiT did not finish classifying in time.") from None
+        raise OutOfTime from None
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
     if process.returncode:
+        if b"OutOfMemoryError" in output + errors:
+            raise out_of_memory()
         lines = errors.decode("utf-8", "replace").split("\n")
         raise NotAvailable(
             f"HermiT failed: {next((line for line in reversed(lines) if line.strip()), 'no reason told')}"
@@ -80,7 +84,7 @@ def _subclasses(world: Any, named: Any) -> set[tuple[str, str]]:
         (narrower.iri, broader.iri)
         for narrower in world.classes()
         for broader in (*narrower.is_a, *narrower.equivalent_to)
-        if isinstance(broader, named) and broader.iri != "http://www.w3.org/2002/07/owl#Thing"
+        if isinstance(broader, named) and broader.iri not in _TRIVIAL
     }
 
 

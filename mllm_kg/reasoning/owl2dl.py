@@ -4,8 +4,9 @@ A graph says more than a description logic understands, and HermiT takes some of
 
 - Annotations are left out: every statement whose predicate is declared neither an object nor a data property, and
   every axiom about such a property. They entail nothing in OWL 2 DL.
-- Ontology headers and ``owl:imports`` are left out; nothing is ever fetched. So is every statement with a term of
-  owlready2's own vocabulary, by which a file can name Python code.
+- Ontology headers and ``owl:imports`` are left out, even where a file declares ``owl:imports`` a property of its own;
+  nothing is ever fetched. So is every statement with a term of owlready2's own vocabulary, by which a file can name
+  Python code. The vocabulary of RDF and OWL holds no properties of individuals (OWL 2 Structural Specification §5.3).
 - A literal whose datatype is not in OWL 2's datatype map, such as ``xsd:date``, becomes the string of its N-Triples
   form: what differed still differs, and what was a value still is one. So do strings with characters that HermiT's
   parser mistakes, which are written as their code points.
@@ -32,7 +33,7 @@ from mllm_kg.reasoning.schema import DOMAIN, RANGE, SUBPROPERTY, Node, Schema
 
 __all__ = ["Knowledge", "read", "spelled"]
 
-OWLREADY = "http://www.lesfleursdunormal.fr/static/_downloads/owlready_ontology.owl#"
+OWLREADY = "http://www.lesfleursdunormal.fr/"
 
 _OWL, _RDF, _RDFS, _XSD = (PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "xsd"))
 _KEY = owl("hasKey").value
@@ -103,7 +104,8 @@ class Knowledge:
 def read(triples: Iterable[ox.Triple]) -> Knowledge:
     """Return what OWL 2 DL understands of a graph."""
     given = [triple for triple in triples if not _runs_code(triple)]
-    properties = _declared(given, "ObjectProperty") | _declared(given, "DatatypeProperty")
+    declared = _declared(given, "ObjectProperty") | _declared(given, "DatatypeProperty")
+    properties = {name for name in declared if not name.startswith((_OWL, _RDF, _RDFS))}
     axioms: list[ox.Triple] = []
     assertions: list[ox.Triple] = []
     for triple in given:

@@ -1,4 +1,4 @@
-"""``mllm-kg build``, ``validate`` and ``reason``."""
+"""``mllm-kg build`` and ``validate``."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ from click.testing import Result
 
 from mllm_kg.checks import Report
 from mllm_kg.cli import build as build_verb
-from mllm_kg.cli import reason as reason_verb
-from mllm_kg.errors import JavaMissing
 from mllm_kg.findings import UNREADABLE, Finding, Location, Severity, say
 from mllm_kg.findings.render import RENDERERS
-from mllm_kg.reasoning.hermit import Reasoned
 from tests import documents
 from tests.cli.shell import ROOT, run
 
@@ -180,7 +177,8 @@ def test_the_language_is_that_of_the_option_else_of_the_locale(
 def test_an_unknown_language_is_told_with_those_there_are() -> None:
     told = run("validate", "--lang", "kr")
     assert told.exit_code == 2
-    assert "Error [unknown-name]: No language is called 'kr'." in told.stderr
+    assert "Error [unknown-name]: No language with labels in the graph is called 'kr'." in told.stderr
+    assert "Did you mean: en, ko, zh, ja, es, fr, de, pt, ru, ar, hi, id?" in told.stderr
 
 
 @pytest.mark.parametrize("format", [name for name in RENDERERS if name != "text"])
@@ -247,38 +245,3 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_record_of_the_graph_is_fine_as_an_addition() -> None:
     told = run("validate", str(ROOT / "data" / "models" / "bloomz.yaml"))
     assert told.exit_code == 0, told.output
-
-
-@pytest.mark.parametrize(
-    ("verdict", "code", "expected"),
-    [
-        (Reasoned(True, (), (), (), 10, 1.0), 0, "Consistent: ontology and data fit together"),
-        (
-            Reasoned(True, ("https://w3id.org/mllm-kg/ontology#X",), (), (), 10, 1.0),
-            1,
-            "no member. (10 statements, 1 s)\n\nerror unsatisfiable-class\n  mllm:X can have no member.\n  see: ",
-        ),
-        (
-            Reasoned(False, (), (), ("two types",), 10, 1.0),
-            1,
-            "INCONSISTENT: the statements can't all hold together. (10 statements, 1 s)\n\nerror clash\n  two types\n",
-        ),
-    ],
-)
-def test_the_reasoner_s_verdict_is_told(
-    monkeypatch: pytest.MonkeyPatch, verdict: Reasoned, code: int, expected: str
-) -> None:
-    monkeypatch.setattr(reason_verb, "reason", lambda triples: verdict)
-    told = run("reason")
-    assert told.exit_code == code
-    assert expected in told.stdout
-
-
-def test_without_java_the_exit_code_is_3(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(triples: object) -> Reasoned:
-        raise JavaMissing
-
-    monkeypatch.setattr(reason_verb, "reason", missing)
-    told = run("reason")
-    assert told.exit_code == 3
-    assert "mllm-kg[reasoner]" in told.stderr

@@ -30,7 +30,7 @@ CODE = re.compile(r"`[^`]*`|\{\w+\}|\"[^\"]*\"|<[^>]*>")
 FORMAL = ("니다.", "십시오.", "니까?")
 """How formal sentences end: statements, requests, questions."""
 
-CATCHWORDS = {"template"}
+CATCHWORDS = {"shown", "template", "verdicts"}
 """Rooms whose texts need not be sentences."""
 
 

@@ -60,7 +60,7 @@ def test_a_file_can_not_name_python_code_to_run(turtle: Turtle, tmp_path: Path) 
 
 
 def test_a_deadline_is_kept(ontology: list[ox.Triple]) -> None:
-    with pytest.raises(NotAvailable, match="in time"):
+    with pytest.raises(NotAvailable, match="did not finish"):
         classify(read(ontology).axioms, java(), MEMORY, 0.01)
 
 
