@@ -18,7 +18,9 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
 
@@ -50,8 +52,10 @@ def refreshed(text: str) -> str:
 
 
 def run(arguments: list[str]) -> str:
-    """Return what a command prints, on standard output and standard error."""
-    return CliRunner().invoke(main, arguments, terminal_width=WIDTH, env={"NO_COLOR": "1", "LC_ALL": "C.UTF-8"}).output
+    """Return what a command prints, on standard output and standard error; a file that it writes goes away."""
+    settings = {"NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    with TemporaryDirectory() as folder, chdir(folder if "-o" in arguments else "."):
+        return CliRunner().invoke(main, arguments, terminal_width=WIDTH, env=settings).output
 
 
 def _session(block: str) -> str:

@@ -157,7 +157,8 @@ class TestExamples:
             exec(compile(block, "docs/exporting.md", "exec"), {})
 
     def test_turtle_parses(self) -> None:
-        declared = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+        prefixes = {**PREFIXES, "ex": "https://example.org/"}
+        declared = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes.items())
         for page, text in TEXTS.items():
             prologue = declared if page.startswith(("docs/rules/", "docs/lint/")) else ""
             for block in documents.blocks(text, "turtle"):

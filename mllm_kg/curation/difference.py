@@ -16,6 +16,7 @@ from typing import Any
 
 from mllm_kg.assets import Assets
 from mllm_kg.curation.states import PlainRecord, State, plain_records
+from mllm_kg.findings.sentence import say
 from mllm_kg.lookup import fold
 
 __all__ = ["Difference", "EntityChange", "FieldChange", "differences", "field_changes"]
@@ -47,7 +48,7 @@ class FieldChange:
     def lines(self) -> tuple[str, ...]:
         """The change as people read it: in one line for one value, else what went and what came."""
         if self.reordered:
-            return (f"{self.field}: in another order",)
+            return (say("{field}: in another order", field=self.field),)
         if len(self.removed) == len(self.added) == 1:
             return (f"{self.field}: {self.removed[0]} → {self.added[0]}",)
         sides = (("-", self.removed), ("+", self.added))
@@ -74,8 +75,10 @@ class EntityChange:
     @property
     def named(self) -> str:
         """The entity as people read it: its id, the one before, its label."""
-        before = f" (was {self.before})" if self.before else ""
-        return f"{self.id}{before}" + (f"  {self.label}" if self.label else "")
+        label = f"  {self.label}" if self.label else ""
+        if self.before:
+            return say("{id} (was {before}){label}", id=self.id, before=self.before, label=label)
+        return f"{self.id}{label}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,3 +73,11 @@ def test_an_unknown_state_is_told_with_what_would_be_one() -> None:
     result = run("diff", "no-such-revision")
     assert result.exit_code == 2
     assert "'no-such-revision' is no file, no folder and no git revision" in result.output
+
+
+def test_what_changed_is_told_in_the_language_asked_for(changed: Path) -> None:
+    before = str(ROOT / "data/models/bloomz.yaml")
+    assert run("diff", before, str(changed), "--brief", "--lang", "ko").output.splitlines()[-1] == "변경 1개"
+    assert run("diff", before, before, "--lang", "ko").output == "바뀐 것이 없습니다.\n"
+    marked = run("diff", before, str(changed), "--format", "markdown", "--lang", "ko").output
+    assert "### 변경됨" in marked

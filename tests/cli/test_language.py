@@ -117,7 +117,7 @@ def test_an_unknown_language_in_the_setting_is_told_with_the_variable() -> None:
 
 def test_every_command_that_shows_labels_or_findings_takes_it() -> None:
     without = [verb for verb in VERBS if "--lang TAG" not in run(verb, "--help").stdout]
-    assert without == ["export", "diff", "build"]
+    assert without == ["export"]
 
 
 # show

@@ -227,4 +227,4 @@ def test_sources_that_change_meanwhile_are_refused(checkout: Checkout, cache: Pa
 def test_make_release_calls_it() -> None:
     command = ["make", "--dry-run", "release", "VENV=env", "DIST=my folder", "PREVIOUS=v0.1.0"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert told.splitlines()[-1] == "env/bin/python -m mllm_kg.release -o 'my folder' --since 'v0.1.0'"
+    assert "env/bin/python -m mllm_kg.release -o 'my folder' --since 'v0.1.0'" in told.splitlines()

@@ -249,4 +249,26 @@ SENTENCES: Mapping[str, str] = {
     "      may be {id}: {title}": "      같은 것일 수 있음: {id}: {title}",
     "Report: {file}": "보고서: {file}",
     "Next: {command}": "다음: {command}",
+    # What changed
+    "{field}: in another order": "{field}: 순서가 다름",
+    "{id} (was {before}){label}": "{id} (이전 이름 {before}){label}",
+    "Added": "추가됨",
+    "Removed": "제거됨",
+    "Renamed": "이름이 바뀜",
+    "Changed": "변경됨",
+    "{count} added": "추가 {count}개",
+    "{count} removed": "제거 {count}개",
+    "{count} renamed": "이름 변경 {count}개",
+    "{count} changed": "변경 {count}개",
+    "Nothing changed.": "바뀐 것이 없습니다.",
+    "## {before} to {after}": "## {before}에서 {after}까지",
+    # What a build did
+    "{statements} statements from {records} records.": "레코드 {records}개에서 진술 {statements}개.",
+    "{statements} statements from {records} records, {own} of them your own.": (
+        "레코드 {records}개에서 진술 {statements}개. 레코드 가운데 {own}개는 사용자의 것입니다."
+    ),
+    "Dataset {digest}": "데이터셋 {digest}",
+    "There was no snapshot before.": "이전 스냅숏은 없었습니다.",
+    "Changed: {added} statements came, {removed} went.": "변경: 진술 {added}개가 생기고 {removed}개가 없어졌습니다.",
+    "  and {count} more (--all tells them)": "  외 {count}개(--all을 주면 모두 보입니다)",
 }
