@@ -74,8 +74,8 @@ def test_many_changes_are_shortened_unless_all_are_wanted() -> None:
 
     changes = tuple(Change(f"model/m{at}", 1, 0) for at in range(30))
     report = BuildReport(Path(), 100, 30, 0, "0" * 64, False, changes)
-    assert "and 10 more (--all tells them)" in build_verb._told(report, 20)
-    assert "more" not in build_verb._told(report, None)
+    assert "  and 10 more (--all tells them)" in list(build_verb._story(report, 20))
+    assert not any("more" in line for line in build_verb._story(report, None))
 
 
 @pytest.fixture
